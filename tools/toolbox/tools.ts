@@ -1,0 +1,61 @@
+export interface Platform {
+  os: 'linux' | 'darwin' | 'windows';
+  arch: 'amd64' | 'arm64';
+}
+
+export interface Release {
+  archive: string;
+  /** A file that holds the archive's sha256, alone or in a list of names. */
+  checksums: string;
+  /** Path of the program inside the archive. */
+  member: string;
+}
+
+export interface GoModule {
+  /** Folder under tools/go that holds go.mod. */
+  folder: string;
+  package: string;
+  ldflags: string;
+  minutes: number;
+}
+
+export interface Tool {
+  name: string;
+  version: string;
+  versionArgs: string[];
+  release: (platform: Platform) => Release;
+  go?: GoModule;
+}
+
+function daprRelease(repository: string, version: string, program: string): (platform: Platform) => Release {
+  return ({ os, arch }) => {
+    const windows = os === 'windows';
+    const base = `https://github.com/${repository}/releases/download/v${version}/${program}_${os}_${arch}`;
+    const archive = `${base}.${windows ? 'zip' : 'tar.gz'}`;
+    return { archive, checksums: `${archive}.sha256`, member: windows ? `${program}.exe` : program };
+  };
+}
+
+export const tools = {
+  daprd: {
+    name: 'daprd',
+    version: '1.18.2',
+    versionArgs: ['--version'],
+    release: daprRelease('dapr/dapr', '1.18.2', 'daprd'),
+    go: {
+      folder: 'daprd',
+      package: '.',
+      ldflags: '-s -w -X github.com/dapr/dapr/pkg/buildinfo.version=1.18.2',
+      minutes: 15,
+    },
+  },
+  dapr: {
+    name: 'dapr',
+    version: '1.16.5',
+    versionArgs: ['--version'],
+    release: daprRelease('dapr/cli', '1.16.5', 'dapr'),
+    go: { folder: 'dapr', package: 'github.com/dapr/cli', ldflags: '-s -w -X main.version=1.16.5', minutes: 5 },
+  },
+} as const satisfies Record<string, Tool>;
+
+export type ToolName = keyof typeof tools;

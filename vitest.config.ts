@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+const nowhere = ['**/node_modules/**', '.mercato/**'];
+
+export default defineConfig({
+  test: {
+    teardownTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/{src,test}/**/*.test.ts',
+            'services/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'tests/conformance/**/*.test.ts',
+          ],
+          exclude: [...nowhere, '**/*.int.test.ts'],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['**/*.int.test.ts', 'tests/integration/**/*.test.ts'],
+          exclude: nowhere,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: nowhere,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
