@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { accepted, defineApi, id, pageQuery } from '../shared/index.ts';
+import { acceptedOrder, order, orderPage, placeOrderRequest, timeline } from './schemas.ts';
+
+const byId = z.strictObject({ id });
+
+export const orderApi = defineApi({
+  placeOrder: {
+    id: 'placeOrder',
+    method: 'POST',
+    path: '/api/orders',
+    summary: 'Order the given lines, or the cart. 202 once recorded; with Prefer: wait=N, 201 with the outcome',
+    audience: 'user',
+    idempotency: 'required',
+    waits: true,
+    body: placeOrderRequest,
+    answers: { 201: order, 202: accepted },
+    errors: ['cart.empty', 'payment.card_invalid', 'idempotency.key_reused', 'dependency.unavailable'],
+  },
+  getOrder: {
+    id: 'getOrder',
+    method: 'GET',
+    path: '/api/orders/:id',
+    summary: 'One order: your own, or any as an administrator',
+    audience: 'user',
+    params: byId,
+    answers: { 200: z.union([order, acceptedOrder]) },
+    errors: ['order.not_found'],
+  },
+  getTimeline: {
+    id: 'getOrderTimeline',
+    method: 'GET',
+    path: '/api/orders/:id/timeline',
+    summary: 'What happened to an order, step by step',
+    audience: 'user',
+    params: byId,
+    answers: { 200: timeline },
+    errors: ['order.not_found'],
+  },
+  streamOrder: {
+    id: 'streamOrder',
+    method: 'GET',
+    path: '/api/orders/:id/stream',
+    summary: 'The timeline as server-sent events; goes on after Last-Event-ID, ends when the order is final',
+    audience: 'user',
+    params: byId,
+    answers: { 200: 'event-stream' },
+    errors: ['order.not_found'],
+  },
+  listOrders: {
+    id: 'listOrders',
+    method: 'GET',
+    path: '/api/orders/user/:userId',
+    summary: 'The orders of a user, newest first',
+    audience: 'user',
+    params: z.strictObject({ userId: id }),
+    query: pageQuery,
+    answers: { 200: orderPage },
+    errors: ['auth.forbidden'],
+  },
+  setStatus: {
+    id: 'setOrderStatus',
+    method: 'PATCH',
+    path: '/api/orders/:id/status',
+    summary: 'Mark an order as shipped or delivered; waits for the outcome unless Prefer: respond-async',
+    audience: 'admin',
+    idempotency: 'optional',
+    waits: true,
+    params: byId,
+    body: z.strictObject({ status: z.enum(['shipped', 'delivered']) }),
+    answers: { 200: order, 202: accepted },
+    errors: ['order.not_found', 'order.status_conflict'],
+  },
+  cancelOrder: {
+    id: 'cancelOrder',
+    method: 'DELETE',
+    path: '/api/orders/:id',
+    summary:
+      'Cancel an order that has not left, with a refund where money was taken. With Prefer: wait=N, 200 with the outcome',
+    audience: 'user',
+    idempotency: 'optional',
+    waits: true,
+    params: byId,
+    answers: { 200: order, 202: accepted },
+    errors: ['order.not_found', 'order.not_cancellable'],
+  },
+});

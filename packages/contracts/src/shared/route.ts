@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+
+/**
+ * Who may call a route. `public`: anyone. `guest`: anyone, and a signed-in caller is recognised. `user`: signed in.
+ * `admin`: signed in with the role `admin`. `internal`: another service, through its sidecar; the gateway never routes it.
+ */
+export type Audience = 'public' | 'guest' | 'user' | 'admin' | 'internal';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a route answers for one status: a JSON schema, nothing, or a stream of server-sent events. */
+export type Answer = z.ZodType | 'empty' | 'event-stream';
+
+/** One route of one service, from which the handler's types, validation, OpenAPI and the gateway's routing come. */
+export interface RouteContract {
+  readonly id: string;
+  readonly method: Method;
+  /** With `:name` parameters, as in `/api/orders/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly audience: Audience;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** `required` refuses a request without `Idempotency-Key`; `optional` honours one. */
+  readonly idempotency?: 'required' | 'optional';
+  /** Honours `Prefer: wait=N` (RFC 7240). */
+  readonly waits?: boolean;
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** The codes it answers beyond those that its shape implies (validation, authentication, limits). */
+  readonly errors: readonly ErrorCode[];
+  /** Largest body in bytes where the default of 64 KiB does not do. */
+  readonly bodyLimit?: number;
+}
+
+/** The routes of one service. */
+export type ApiContract = Readonly<Record<string, RouteContract>>;
+
+/** Keeps the literal types of a table of routes. */
+export const defineApi = <const A extends ApiContract>(api: A): A => api;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { address, email, id, textLine, timestamp } from '../shared/index.ts';
+
+export const username = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{3,80}$/)
+  .meta({ id: 'Username', example: 'ada' });
+export const password = z.string().min(10).max(128).meta({ id: 'Password' });
+export const phone = z
+  .string()
+  .regex(/^\+?[0-9 ()-]{5,20}$/)
+  .meta({ id: 'Phone' });
+export const role = z.enum(['user', 'admin']);
+export type Role = z.infer<typeof role>;
+
+export const user = z
+  .object({
+    id,
+    username,
+    email,
+    fullName: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: address.nullable(),
+    role,
+    createdAt: timestamp,
+    updatedAt: timestamp,
+    version: z.int(),
+  })
+  .meta({ id: 'User' });
+export type User = z.infer<typeof user>;
+
+export const registration = z.strictObject({
+  username,
+  email,
+  password,
+  fullName: textLine(120).optional(),
+  phone: phone.optional(),
+  address: address.optional(),
+});
+export type Registration = z.infer<typeof registration>;
+
+export const profileUpdate = z.strictObject({
+  username: username.optional(),
+  email: email.optional(),
+  fullName: textLine(120).nullable().optional(),
+  phone: phone.nullable().optional(),
+  address: address.nullable().optional(),
+});
+export type ProfileUpdate = z.infer<typeof profileUpdate>;
+
+/** An access token is a JWT (ES256) whose `sub` is the user's id and whose `role` is the role. */
+export const tokens = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    /** Seconds until the access token expires. */
+    expiresIn: z.int(),
+    refreshToken: z.string(),
+    user,
+  })
+  .meta({ id: 'Tokens' });
