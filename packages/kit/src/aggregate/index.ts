@@ -1,0 +1,2 @@
+export * from './stored-aggregates.ts';
+export * from './types.ts';

@@ -1,0 +1,42 @@
+import type { Outgoing, Publisher } from '../messaging/index.ts';
+import type { StateStore } from '../state/index.ts';
+import type { Envelope } from './types.ts';
+
+const rememberedIds = 10_000;
+
+/** Publishes what aggregates owe, then takes it off them. */
+export class Owed {
+  readonly #store: StateStore;
+  readonly #publisher: Publisher;
+  /** What this process has published lately: a message is repeated after a crash, not as a matter of course. */
+  readonly #published = new Set<string>();
+
+  constructor(store: StateStore, publisher: Publisher) {
+    this.#store = store;
+    this.#publisher = publisher;
+  }
+
+  async publish(messages: readonly Outgoing[]): Promise<void> {
+    for (const message of messages) {
+      if (this.#published.has(message.id)) continue;
+      await this.#publisher.publish(message);
+      this.#remember(message.id);
+    }
+  }
+
+  /** Takes published messages off the item. Losing to another writer is fine: whoever writes next publishes and clears. */
+  async clear(key: string, published: readonly Outgoing[]): Promise<void> {
+    const stored = await this.#store.get<Envelope<unknown>>(key);
+    if (!stored) return;
+    const done = new Set(published.map((m) => m.id));
+    const owed = stored.value.owed.filter((m) => !done.has(m.id));
+    if (owed.length < stored.value.owed.length) await this.#store.replace(key, { ...stored.value, owed }, stored.etag);
+  }
+
+  #remember(id: string): void {
+    this.#published.add(id);
+    if (this.#published.size <= rememberedIds) return;
+    const [oldest] = this.#published;
+    if (oldest !== undefined) this.#published.delete(oldest);
+  }
+}

@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { errors } from '../errors/index.ts';
+import { systemClock } from '../time/index.ts';
+
+/** What belongs to one request or message and goes along with every call made for it. */
+export interface CallContext {
+  /** Correlation id: the same in every service's logs. */
+  readonly requestId: string;
+  /** Epoch milliseconds after which nobody waits for the answer any more. */
+  readonly deadline: number;
+}
+
+const storage = new AsyncLocalStorage<CallContext>();
+
+export const runInContext = <T>(context: CallContext, work: () => T): T => storage.run(context, work);
+
+export const currentContext = (): CallContext | undefined => storage.getStore();
+
+/** Milliseconds left for a call that may take at most `most`; throws `deadline.exceeded` when none are. */
+export const timeLeft = (most: number): number => {
+  const context = storage.getStore();
+  if (!context) return most;
+  const left = Math.min(most, context.deadline - systemClock.now());
+  if (left <= 0) throw errors.deadline();
+  return left;
+};

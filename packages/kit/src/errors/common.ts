@@ -1,0 +1,15 @@
+import type { FieldError } from '@mercato/contracts/shared';
+import { DomainError } from './domain-error.ts';
+
+/** Named constructors for the errors of kit's own building blocks. */
+export const errors = {
+  invalid: (fields: readonly FieldError[]) =>
+    new DomainError('request.invalid', fields.map((f) => `${f.in}${f.pointer}: ${f.message}`).join('; '), { fields }),
+  forbidden: (detail = 'This belongs to somebody else') => new DomainError('auth.forbidden', detail),
+  contended: (key: string) => new DomainError('write.contended', `Gave up writing ${key} after too many conflicts`),
+  unavailable: (what: string, cause?: unknown) =>
+    new DomainError('dependency.unavailable', `${what} is not available`, { cause, retryAfter: 1 }),
+  timeout: (what: string) => new DomainError('dependency.timeout', `${what} did not answer in time`),
+  deadline: () => new DomainError('deadline.exceeded', 'There was not enough time left', { retryAfter: 1 }),
+  malformedMessage: (topic: string, detail: string) => new DomainError('event.malformed', `${topic}: ${detail}`),
+} as const;
