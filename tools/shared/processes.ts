@@ -56,6 +56,11 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
+/** Signals the whole group that the process leads; false when nothing of it is left. */
+export function signalGroup(pid: number, name: NodeJS.Signals): boolean {
+  return signal(-pid, name);
+}
+
 export async function waitUntilGone(alive: () => boolean, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (alive()) {

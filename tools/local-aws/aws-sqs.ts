@@ -1,0 +1,86 @@
+import { callJson, type AwsEndpoint } from './aws-request.ts';
+
+export interface QueueMessage {
+  id: string;
+  receiptHandle: string;
+  body: string;
+  attributes: Record<string, string>;
+}
+
+export interface ReceiveOptions {
+  max?: number;
+  waitSeconds?: number;
+  /** 0 looks at messages without hiding them from others. */
+  visibilitySeconds?: number;
+}
+
+export interface SqsClient {
+  createQueue(name: string, attributes?: Record<string, string>): Promise<string>;
+  /** Undefined when there is no such queue. */
+  getQueueUrl(name: string): Promise<string | undefined>;
+  getQueueAttributes(queueUrl: string): Promise<Record<string, string>>;
+  setQueueAttributes(queueUrl: string, attributes: Record<string, string>): Promise<void>;
+  receiveMessage(queueUrl: string, options?: ReceiveOptions): Promise<QueueMessage[]>;
+  sendMessage(queueUrl: string, body: string): Promise<string>;
+  deleteMessage(queueUrl: string, receiptHandle: string): Promise<void>;
+  purgeQueue(queueUrl: string): Promise<void>;
+}
+
+const absent = new Set(['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue', 'NonExistentQueue']);
+
+interface RawMessage {
+  MessageId: string;
+  ReceiptHandle: string;
+  Body: string;
+  Attributes?: Record<string, string>;
+}
+
+function toMessage(raw: RawMessage): QueueMessage {
+  return { id: raw.MessageId, receiptHandle: raw.ReceiptHandle, body: raw.Body, attributes: raw.Attributes ?? {} };
+}
+
+export function sqsClient(endpoint: AwsEndpoint): SqsClient {
+  const call = <T>(action: string, body: object, timeoutMs = 10_000): Promise<T> =>
+    callJson<T>(endpoint, { service: 'sqs', target: `AmazonSQS.${action}`, version: '1.0', body, timeoutMs });
+  return {
+    async createQueue(name, attributes = {}) {
+      const answer = await call<{ QueueUrl: string }>('CreateQueue', { QueueName: name, Attributes: attributes });
+      return answer.QueueUrl;
+    },
+    async getQueueUrl(name) {
+      try {
+        return (await call<{ QueueUrl: string }>('GetQueueUrl', { QueueName: name })).QueueUrl;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && absent.has(String(error.code))) return undefined;
+        throw error;
+      }
+    },
+    async getQueueAttributes(QueueUrl) {
+      const body = { QueueUrl, AttributeNames: ['All'] };
+      return (await call<{ Attributes?: Record<string, string> }>('GetQueueAttributes', body)).Attributes ?? {};
+    },
+    async setQueueAttributes(QueueUrl, Attributes) {
+      await call('SetQueueAttributes', { QueueUrl, Attributes });
+    },
+    async receiveMessage(QueueUrl, { max = 10, waitSeconds = 0, visibilitySeconds } = {}) {
+      const body = {
+        QueueUrl,
+        MaxNumberOfMessages: max,
+        WaitTimeSeconds: waitSeconds,
+        AttributeNames: ['All'],
+        ...(visibilitySeconds !== undefined && { VisibilityTimeout: visibilitySeconds }),
+      };
+      const answer = await call<{ Messages?: RawMessage[] }>('ReceiveMessage', body, (waitSeconds + 10) * 1000);
+      return (answer.Messages ?? []).map(toMessage);
+    },
+    async sendMessage(QueueUrl, MessageBody) {
+      return (await call<{ MessageId: string }>('SendMessage', { QueueUrl, MessageBody })).MessageId;
+    },
+    async deleteMessage(QueueUrl, ReceiptHandle) {
+      await call('DeleteMessage', { QueueUrl, ReceiptHandle });
+    },
+    async purgeQueue(QueueUrl) {
+      await call('PurgeQueue', { QueueUrl });
+    },
+  };
+}

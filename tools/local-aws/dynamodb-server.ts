@@ -1,0 +1,24 @@
+import type { AddressInfo } from 'node:net';
+import dynalite from 'dynalite';
+import type { Recorder } from './recorder.ts';
+
+export interface LocalServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+export async function startDynamoDb(port: number, path: string, recorder: Recorder): Promise<LocalServer> {
+  const server = dynalite({ path, createTableMs: 50 });
+  server.on('request', ({ headers }) => {
+    recorder.note(headers.authorization, headers['x-amz-target']?.toString());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', () => resolve());
+  });
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
