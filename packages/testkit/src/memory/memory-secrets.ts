@@ -1,0 +1,16 @@
+import { errors } from '@mercato/kit/errors';
+import type { Secrets } from '@mercato/kit/secrets';
+
+export class MemorySecrets implements Secrets {
+  readonly #values: ReadonlyMap<string, string>;
+
+  constructor(values: Readonly<Record<string, string>>) {
+    this.#values = new Map(Object.entries(values));
+  }
+
+  async get(name: string): Promise<string> {
+    const value = this.#values.get(name);
+    if (value === undefined) throw errors.unavailable(`secret ${name}`);
+    return Promise.resolve(value);
+  }
+}

@@ -1,0 +1,92 @@
+import type { StateStore, Stored, Written } from '@mercato/kit/state';
+import { type Fault, FaultPlan } from './faults.ts';
+
+export type StateOperation = 'get' | 'getMany' | 'create' | 'replace' | 'remove';
+
+/** StateStore in memory: values go through JSON as they do on the wire, and each operation yields to others first. */
+export class MemoryStateStore implements StateStore {
+  readonly faults = new FaultPlan();
+  /** How often each operation was asked for. */
+  readonly counts: Record<StateOperation, number> = { get: 0, getMany: 0, create: 0, replace: 0, remove: 0 };
+  readonly #items = new Map<string, { readonly json: string; readonly etag: string }>();
+  #nextTag = 1;
+
+  failNext(
+    operation: StateOperation,
+    fault: Fault,
+    options: { readonly times?: number; readonly subject?: string } = {},
+  ): void {
+    this.faults.add(operation, fault, options);
+  }
+
+  get writes(): number {
+    return this.counts.create + this.counts.replace + this.counts.remove;
+  }
+
+  get keys(): readonly string[] {
+    return [...this.#items.keys()];
+  }
+
+  /** The value as it lies there, without a fault or a count. */
+  peek<T>(key: string): T | undefined {
+    const item = this.#items.get(key);
+    return item && (JSON.parse(item.json) as T);
+  }
+
+  get<T>(key: string): Promise<Stored<T> | undefined> {
+    return this.#do('get', key, () => this.#read<T>(key));
+  }
+
+  getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, Stored<T>>> {
+    return this.#do('getMany', keys.join(), () => {
+      const found = new Map<string, Stored<T>>();
+      for (const key of keys) {
+        const stored = this.#read<T>(key);
+        if (stored) found.set(key, stored);
+      }
+      return found;
+    });
+  }
+
+  create(key: string, value: object): Promise<Written> {
+    return this.#do('create', key, () => (this.#items.has(key) ? 'conflict' : this.#put(key, value)), 'conflict');
+  }
+
+  replace(key: string, value: object, etag: string): Promise<Written> {
+    return this.#do('replace', key, () => (this.#matches(key, etag) ? this.#put(key, value) : 'conflict'), 'conflict');
+  }
+
+  remove(key: string, etag: string): Promise<Written> {
+    return this.#do(
+      'remove',
+      key,
+      (): Written => {
+        if (!this.#matches(key, etag)) return 'conflict';
+        this.#items.delete(key);
+        return 'written';
+      },
+      'conflict',
+    );
+  }
+
+  async #do<T>(operation: StateOperation, subject: string, work: () => T, onConflict?: T): Promise<T> {
+    this.counts[operation] += 1;
+    await Promise.resolve();
+    return this.faults.run(operation, subject, work, onConflict);
+  }
+
+  #read<T>(key: string): Stored<T> | undefined {
+    const item = this.#items.get(key);
+    return item && { value: JSON.parse(item.json) as T, etag: item.etag };
+  }
+
+  #matches(key: string, etag: string): boolean {
+    return this.#items.get(key)?.etag === etag;
+  }
+
+  #put(key: string, value: object): Written {
+    this.#items.set(key, { json: JSON.stringify(value), etag: String(this.#nextTag) });
+    this.#nextTag += 1;
+    return 'written';
+  }
+}
