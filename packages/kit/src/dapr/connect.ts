@@ -1,0 +1,45 @@
+import type { ServiceName } from '@mercato/contracts/shared';
+import type { Invoker } from '../invoke/index.ts';
+import type { Publisher } from '../messaging/index.ts';
+import type { Secrets } from '../secrets/index.ts';
+import type { StateStore } from '../state/index.ts';
+import { DaprInvoker } from './dapr-invoker.ts';
+import { DaprPublisher } from './dapr-publisher.ts';
+import { DaprSecrets } from './dapr-secrets.ts';
+import { DaprStateStore } from './dapr-state-store.ts';
+import { Sidecar } from './sidecar.ts';
+
+/** Everything a service has of the platform. */
+export interface Platform {
+  readonly state: StateStore;
+  readonly publisher: Publisher;
+  readonly invoker: Invoker;
+  readonly secrets: Secrets;
+  /** Answers when the sidecar does; throws `dependency.unavailable` otherwise. */
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface DaprPorts {
+  readonly appId: ServiceName;
+  readonly httpPort: number;
+  readonly grpcPort: number;
+}
+
+/** The platform as its sidecar on 127.0.0.1 offers it. Connects on first use, so the sidecar may come later. */
+export const connectDapr = (ports: DaprPorts): Platform => {
+  const sidecar = new Sidecar(ports.grpcPort);
+  const invoker = new DaprInvoker(ports.httpPort);
+  return {
+    state: new DaprStateStore(sidecar),
+    publisher: new DaprPublisher(sidecar, ports.appId),
+    secrets: new DaprSecrets(sidecar),
+    invoker,
+    ping: async () => {
+      await sidecar.call('sidecar', 2_000, (api, signal) => api.getMetadata({}, { signal }));
+    },
+    close: async () => {
+      await Promise.all([sidecar.close(), invoker.close()]);
+    },
+  };
+};
