@@ -1,8 +1,10 @@
+import { DomainError } from '../errors/index.ts';
 import type { Outgoing, Publisher } from '../messaging/index.ts';
 import type { StateStore } from '../state/index.ts';
 import type { Envelope } from './types.ts';
 
 const rememberedIds = 10_000;
+const clearAttempts = 5;
 
 /** Publishes what aggregates owe, then takes it off them. */
 export class Owed {
@@ -24,13 +26,26 @@ export class Owed {
     }
   }
 
-  /** Takes published messages off the item. Losing to another writer is fine: whoever writes next publishes and clears. */
+  /**
+   * Takes published messages off the item. Nothing depends on it: whoever writes the item next does it too, so a store
+   * that fails here must not fail a command that is done.
+   */
   async clear(key: string, published: readonly Outgoing[]): Promise<void> {
-    const stored = await this.#store.get<Envelope<unknown>>(key);
-    if (!stored) return;
     const done = new Set(published.map((m) => m.id));
-    const owed = stored.value.owed.filter((m) => !done.has(m.id));
-    if (owed.length < stored.value.owed.length) await this.#store.replace(key, { ...stored.value, owed }, stored.etag);
+    for (let attempt = 1; attempt <= clearAttempts; attempt += 1) {
+      try {
+        if (await this.#tryClear(key, done)) return;
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+      }
+    }
+  }
+
+  async #tryClear(key: string, done: ReadonlySet<string>): Promise<boolean> {
+    const stored = await this.#store.get<Envelope<unknown>>(key);
+    const owed = stored?.value.owed.filter((m) => !done.has(m.id)) ?? [];
+    if (!stored || owed.length === stored.value.owed.length) return true;
+    return (await this.#store.replace(key, { ...stored.value, owed }, stored.etag)) === 'written';
   }
 
   #remember(id: string): void {
