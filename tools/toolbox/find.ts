@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runCommand } from '../shared/command.ts';
 import { cacheDir } from '../shared/paths.ts';
+import { recipeOf } from './go-build.ts';
 import { platformOf } from './platform.ts';
 import type { Platform, Tool } from './tools.ts';
 import { parseVersion } from './version.ts';
@@ -23,9 +24,27 @@ export function toolFolder(tool: Pick<Tool, 'name' | 'version'>, platform: Platf
   return join(cache, 'tools', tool.name, tool.version, `${platform.os}-${platform.arch}`);
 }
 
-export function cachedPath(tool: Tool, platform: Platform): string | undefined {
-  const path = join(toolFolder(tool, platform), programName(tool.name, platform));
-  return existsSync(path) ? path : undefined;
+/** Written beside each cached tool. */
+export interface Origin {
+  source: 'release' | 'go';
+  recipe: string | undefined;
+}
+
+function readOrigin(folder: string): Origin | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'origin.json'), 'utf8')) as Origin;
+  } catch {
+    return undefined;
+  }
+}
+
+export function cachedPath(tool: Tool, platform: Platform, cache?: string): string | undefined {
+  const folder = toolFolder(tool, platform, cache);
+  const path = join(folder, programName(tool.name, platform));
+  const origin = readOrigin(folder);
+  if (origin === undefined || !existsSync(path)) return undefined;
+  const stale = origin.source === 'go' && tool.go !== undefined && origin.recipe !== recipeOf(tool.go);
+  return stale ? undefined : path;
 }
 
 function isExecutable(path: string): boolean {

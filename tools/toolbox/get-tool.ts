@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { say, withProgress } from '../shared/progress.ts';
 import { downloadRelease } from './download.ts';
 import { cachedPath, currentPlatform, findOnPath, programName, toolFolder } from './find.ts';
-import { buildWithGo, goVersion } from './go-build.ts';
+import { buildWithGo, goVersion, recipeOf } from './go-build.ts';
 import { withLock } from './lock.ts';
 import { missingLine, planSources, type Failure, type Situation, type Source } from './plan.ts';
 import { tools, type Platform, type Tool, type ToolName } from './tools.ts';
@@ -35,7 +35,8 @@ async function install(tool: Tool, platform: Platform, source: Source): Promise<
     if (source === 'go' && tool.go !== undefined) await buildWithGo(tool.go, join(draft, 'bin', program));
     else await downloadRelease(tool.release(platform), draft, join('bin', program));
     await chmod(join(draft, 'bin', program), 0o755);
-    await writeFile(join(draft, 'bin', 'source.json'), JSON.stringify({ source, version: tool.version }));
+    const recipe = source === 'go' && tool.go !== undefined ? recipeOf(tool.go) : undefined;
+    await writeFile(join(draft, 'bin/origin.json'), JSON.stringify({ source, recipe }));
     await rm(folder, { recursive: true, force: true });
     await rename(join(draft, 'bin'), folder);
   } finally {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,11 +12,22 @@ export async function goVersion(): Promise<string | undefined> {
   return code === 0 ? stdout.trim() : undefined;
 }
 
+function folderOf(module: GoModule): string {
+  return join(rootDir, 'tools/go', module.folder);
+}
+
+/** Changes with anything the build is made from, so that a cached build is not used for another recipe. */
+export function recipeOf(module: GoModule): string {
+  const hash = createHash('sha256').update(JSON.stringify([module.package, module.ldflags]));
+  for (const name of readdirSync(folderOf(module)).sort()) hash.update(readFileSync(join(folderOf(module), name)));
+  return hash.digest('hex');
+}
+
 /** Builds in a copy, because `-mod=mod` may rewrite go.mod and go.sum. Go's own caches make a broken build resumable. */
 export async function buildWithGo(module: GoModule, output: string): Promise<void> {
   const source = await mkdtemp(join(tmpdir(), 'mercato-go-'));
   try {
-    await cp(join(rootDir, 'tools/go', module.folder), source, { recursive: true });
+    await cp(folderOf(module), source, { recursive: true });
     const args = ['build', '-trimpath', '-ldflags', module.ldflags, '-o', output, module.package];
     const env = { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off', CGO_ENABLED: '0' };
     const build = await runCommand('go', args, { cwd: source, env });

@@ -40,7 +40,10 @@ import (
 	"github.com/dapr/kit/signals"
 )
 
-var log = logger.NewLogger("dapr.runtime")
+var (
+	log        = logger.NewLogger("dapr.runtime")
+	logContrib = logger.NewLogger("dapr.contrib")
+)
 
 func main() {
 	opts, err := options.New(os.Args[1:])
@@ -55,6 +58,7 @@ func main() {
 	if err := logger.ApplyOptionsToLoggers(&opts.Logger); err != nil {
 		log.Fatal(err)
 	}
+	setLoggers()
 	registerData()
 	registerEdges()
 	log.Infof("Starting Dapr Runtime -- version %s", buildinfo.Version())
@@ -62,6 +66,17 @@ func main() {
 		log.Fatalf("Fatal error from runtime: %s", err)
 	}
 	log.Info("Daprd shutdown gracefully")
+}
+
+// Components log through their registry and some of them panic without a logger.
+func setLoggers() {
+	state.DefaultRegistry.Logger = logContrib
+	pubsub.DefaultRegistry.Logger = logContrib
+	secretstores.DefaultRegistry.Logger = logContrib
+	nameresolution.DefaultRegistry.Logger = logContrib
+	bindings.DefaultRegistry.Logger = logContrib
+	conversation.DefaultRegistry.Logger = logContrib
+	httpmiddleware.DefaultRegistry.Logger = log
 }
 
 func registerData() {
