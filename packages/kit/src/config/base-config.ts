@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { secretText } from './secret.ts';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** What every service reads from its environment; a service extends it. Names are Dapr's and OpenTelemetry's own. */
+export const baseConfig = z.object({
+  APP_PORT: port,
+  APP_HOST: z.string().default('127.0.0.1'),
+  DAPR_HOST: z.string().default('127.0.0.1'),
+  DAPR_HTTP_PORT: port.default(3500),
+  DAPR_GRPC_PORT: port.default(50_001),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** What a sidecar sends with every call of the app. */
+  APP_API_TOKEN: secretText.optional(),
+  /** What the app sends with every call of its sidecar. */
+  DAPR_API_TOKEN: secretText.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+});
+export type BaseConfig = z.output<typeof baseConfig>;

@@ -1,0 +1,3 @@
+export * from './base-config.ts';
+export * from './load-config.ts';
+export * from './secret.ts';

@@ -1,0 +1,2 @@
+export * from './state-idempotency.ts';
+export * from './types.ts';

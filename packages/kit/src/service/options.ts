@@ -1,0 +1,46 @@
+import type { ApiContract, ServiceName } from '@mercato/contracts/shared';
+import type { FastifyInstance } from 'fastify';
+import type { TokenVerifier } from '../auth/index.ts';
+import type { IdempotencyStore } from '../idempotency/index.ts';
+import type { Subscription } from '../messaging/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import type { Clock } from '../time/index.ts';
+import type { Handlers } from './request.ts';
+
+/** A message that could not be read, with the reason: what an operator needs when it shows up in the dead-letter queue. */
+export type OnPoison = (eventId: string, topic: string, reason: string) => Promise<void>;
+
+export interface ServiceOptions<A extends ApiContract> {
+  readonly name: ServiceName;
+  readonly api: A;
+  readonly handlers: Handlers<A>;
+  readonly subscriptions?: readonly Subscription[];
+  /** What `/health` reports, by name; a check throws when its dependency is down. Never part of readiness. */
+  readonly health?: Readonly<Record<string, () => Promise<void>>>;
+  /** Throws while the service cannot work yet (an index that still loads). */
+  readonly readiness?: () => Promise<void>;
+  readonly clock?: Clock;
+  /** Needed as soon as a route asks for a caller. */
+  readonly verifyToken?: TokenVerifier;
+  /** When set, internal routes and subscriptions want it in `dapr-api-token`. */
+  readonly appApiToken?: string;
+  readonly idempotency?: IdempotencyStore;
+  /** Routes (by key in `api`) that keep their own record of idempotency keys. */
+  readonly ownIdempotency?: readonly (keyof A & string)[];
+  /** `false` logs nothing. */
+  readonly logger?: Logger | false;
+  readonly onClose?: () => Promise<void>;
+  /** Served at `/openapi.json`, and browsable at `/docs`. */
+  readonly openapi?: object;
+  readonly onPoison?: OnPoison;
+  /** Milliseconds that a request, a command or an event may take. */
+  readonly deadlines?: { readonly request?: number; readonly command?: number; readonly event?: number };
+  /** Parses every answer by its contract, and fails on a mismatch. On unless NODE_ENV is `production`. */
+  readonly checkAnswers?: boolean;
+  /** Compresses answers: the gateway's business only. */
+  readonly compress?: boolean;
+  /** How long a stop waits for requests and messages in flight; 20 s. */
+  readonly stopWithinMs?: number;
+  /** Adds routes that no contract describes (the gateway's proxy), after everything of kit's own is in place. */
+  readonly extend?: (fastify: FastifyInstance) => void | Promise<void>;
+}
