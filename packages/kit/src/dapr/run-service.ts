@@ -1,0 +1,156 @@
+import { userApi } from '@mercato/contracts/user';
+import type { ServiceName } from '@mercato/contracts/shared';
+import type { z } from 'zod';
+import { jwksVerifier, type TokenVerifier } from '../auth/index.ts';
+import { type baseConfig, type BaseConfig, loadConfig } from '../config/index.ts';
+import { errors } from '../errors/index.ts';
+import { StateIdempotency } from '../idempotency/index.ts';
+import { type Ids, randomIds } from '../ids/index.ts';
+import type { App, ServiceOptions } from '../service/index.ts';
+import { createLogger, type Logger, startTelemetry } from '../telemetry/index.ts';
+import { type Clock, systemClock } from '../time/index.ts';
+import { connectDapr, type Platform } from './connect.ts';
+import { readOpenApi } from './openapi.ts';
+
+/** What every service hands to createService as it is. */
+export type CommonOptions = Required<
+  Pick<ServiceOptions<never>, 'logger' | 'clock' | 'readiness' | 'health' | 'idempotency' | 'verifyToken'>
+> &
+  Pick<ServiceOptions<never>, 'appApiToken' | 'openapi'>;
+
+/** All that a service is built from. */
+export interface Surroundings<C> extends Platform {
+  readonly config: C;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly common: CommonOptions;
+  /** Work that needs the sidecar before the service is ready: run after it listens, tried until it succeeds. */
+  readonly warmUp: (name: string, work: () => Promise<void>) => void;
+  /** Runs when the service stops, after its last request. */
+  readonly onStop: (work: () => Promise<void> | void) => void;
+}
+
+export interface RunOptions<S extends typeof baseConfig> {
+  readonly name: ServiceName;
+  readonly config: S;
+  readonly build: (surroundings: Surroundings<z.output<S>>) => Promise<App>;
+}
+
+/** The life of a service process: configuration, telemetry, sidecar, app, warm-up, and a graceful stop on SIGTERM. */
+export const runService = async <S extends typeof baseConfig>(options: RunOptions<S>): Promise<void> => {
+  const config = loadConfig(options.config, process.env);
+  const log = createLogger({ service: options.name, level: config.LOG_LEVEL });
+  const telemetry = startTelemetry({ service: options.name, endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
+  const platform = connectDapr({
+    appId: options.name,
+    httpPort: config.DAPR_HTTP_PORT,
+    grpcPort: config.DAPR_GRPC_PORT,
+  });
+  const warmUps = new WarmUps(log);
+  const stops: (() => Promise<void> | void)[] = [];
+  const app = await options.build({
+    ...platform,
+    config,
+    clock: systemClock,
+    ids: randomIds,
+    log,
+    common: commonOptions(options.name, config, platform, log, warmUps),
+    warmUp: (name, work) => warmUps.add(name, work),
+    onStop: (work) => stops.push(work),
+  });
+  const stop = once(async (signal: string) => {
+    log.info({ signal }, 'stopping');
+    warmUps.cancel();
+    await app.close();
+    for (const work of stops) await work();
+    await Promise.allSettled([platform.close(), telemetry.shutdown()]);
+    process.exit(0);
+  });
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  await app.listen({ port: config.APP_PORT, host: config.APP_HOST });
+  void warmUps.run();
+};
+
+const commonOptions = (
+  name: ServiceName,
+  config: BaseConfig,
+  platform: Platform,
+  log: Logger,
+  warmUps: WarmUps,
+): CommonOptions => {
+  const openapi = readOpenApi(name);
+  return {
+    logger: log,
+    clock: systemClock,
+    readiness: () => warmUps.check(),
+    health: { sidecar: platform.ping },
+    idempotency: new StateIdempotency(platform.state, systemClock),
+    verifyToken: publishedKeys(platform),
+    ...(config.APP_API_TOKEN === undefined ? {} : { appApiToken: config.APP_API_TOKEN }),
+    ...(openapi === undefined ? {} : { openapi }),
+  };
+};
+
+const publishedKeys = (platform: Platform): TokenVerifier =>
+  jwksVerifier({
+    jwks: () => platform.invoker.call('user', userApi.jwks, {}),
+    issuer: 'mercato',
+    audience: 'mercato',
+    clock: systemClock,
+  });
+
+/** What must have happened before the service is ready. */
+class WarmUps {
+  readonly #log: Logger;
+  readonly #waiting = new Map<string, () => Promise<void>>();
+  readonly #abort = new AbortController();
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  add(name: string, work: () => Promise<void>): void {
+    this.#waiting.set(name, work);
+  }
+
+  async check(): Promise<void> {
+    const [first] = this.#waiting.keys();
+    if (first !== undefined) throw errors.unavailable(`warm-up ${first}`);
+    return Promise.resolve();
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  async run(): Promise<void> {
+    for (const [name, work] of this.#waiting) {
+      for (let pause = 100; !(await this.#attempt(name, work)); pause = Math.min(pause * 2, 2_000)) {
+        if (this.#abort.signal.aborted) return;
+        await systemClock.sleep(pause);
+      }
+    }
+  }
+
+  async #attempt(name: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      this.#waiting.delete(name);
+      return true;
+    } catch (error) {
+      this.#log.warn({ err: error, warmUp: name }, 'warm-up failed, trying again');
+      return false;
+    }
+  }
+}
+
+const once = (work: (signal: string) => Promise<void>): ((signal: string) => void) => {
+  let begun = false;
+  return (signal) => {
+    if (begun) return;
+    begun = true;
+    void work(signal);
+  };
+};
