@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { managedProcess, type ManagedProcess } from '../shared/managed-process.ts';
+import { ManagedProcess } from '../shared/managed-process.ts';
 import { awsClient } from './aws-client.ts';
 import { startMinistack } from './ministack.ts';
 import { ensureResources, readResources, withVisibility } from './resources.ts';
@@ -31,7 +31,7 @@ function flags(options: Record<string, string | number | undefined>): string[] {
 
 async function launchDefault(options: LocalAwsOptions): Promise<LocalAws> {
   const { ports, data, resources, record } = options;
-  const standIns = managedProcess({
+  const standIns: ManagedProcess = new ManagedProcess({
     name: 'local-aws',
     command: process.execPath,
     args: [

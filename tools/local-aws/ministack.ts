@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lastLines, runCommand } from '../shared/command.ts';
 import { answersOk } from '../shared/http.ts';
-import { managedProcess, type ManagedProcess } from '../shared/managed-process.ts';
+import { ManagedProcess } from '../shared/managed-process.ts';
 import { cacheDir } from '../shared/paths.ts';
 import { withProgress } from '../shared/progress.ts';
 import { withLock } from '../toolbox/index.ts';
@@ -47,7 +47,7 @@ export async function startMinistack(port: number, data: string, logFile: string
   const folder = await installMinistack();
   await mkdir(data, { recursive: true });
   const url = `http://127.0.0.1:${port}`;
-  const ministack = managedProcess({
+  const ministack = new ManagedProcess({
     name: 'ministack',
     command: join(folder, 'bin/python'),
     args: [join(folder, 'bin/ministack')],

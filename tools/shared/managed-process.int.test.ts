@@ -3,19 +3,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { managedProcess, type ProcessSpec } from './managed-process.ts';
+import { ManagedProcess, type ProcessSpec } from './managed-process.ts';
 import { isAlive, waitUntilGone } from './processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mercato-process-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let count = 0;
-function shell(script: string, rest: Partial<ProcessSpec> = {}): ReturnType<typeof managedProcess> {
+function shell(script: string, rest: Partial<ProcessSpec> = {}): ManagedProcess {
   const logFile = join(folder, `${count++}.log`);
-  return managedProcess({ name: 'shell', command: 'sh', args: ['-c', script], logFile, ...rest });
+  return new ManagedProcess({ name: 'shell', command: 'sh', args: ['-c', script], logFile, ...rest });
 }
 
-describe('managedProcess', () => {
+describe('ManagedProcess', () => {
   it('starts, is ready, stops, starts again with one log', async () => {
     const child = shell('echo up; exec sleep 60', { isReady: async () => child.output().includes('up') });
     await child.start();
@@ -58,9 +58,9 @@ describe('managedProcess', () => {
     const module = new URL('managed-process.ts', import.meta.url).href;
     writeFileSync(
       script,
-      `import { managedProcess } from '${module}';
+      `import { ManagedProcess } from '${module}';
        const spec = { name: 'x', command: 'sleep', args: ['60'], logFile: '${join(folder, 'owner.log')}' };
-       const child = managedProcess(spec);
+       const child = new ManagedProcess(spec);
        await child.start();
        process.stdout.write(String(child.pid));
        setInterval(() => undefined, 1000);`,

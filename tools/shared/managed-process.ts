@@ -20,23 +20,6 @@ export interface ProcessSpec {
   stopTimeoutMs?: number;
 }
 
-export interface ManagedProcess {
-  readonly name: string;
-  readonly pid: number | undefined;
-  readonly running: boolean;
-  start(): Promise<void>;
-  waitUntilReady(timeoutMs?: number): Promise<void>;
-  /** Asks it to end, and kills what has not ended in time. */
-  stop(): Promise<void>;
-  /** Sends the signal to it and all it started; resolves when a deadly one has taken effect. */
-  kill(signal?: NodeJS.Signals): Promise<void>;
-  pause(): void;
-  resume(): void;
-  output(): string;
-  /** Resolves when the process has ended, for whatever reason. */
-  ended(): Promise<void>;
-}
-
 function spawnLogged(spec: ProcessSpec): ChildProcess {
   mkdirSync(dirname(spec.logFile), { recursive: true });
   const log = openSync(spec.logFile, 'a');
@@ -53,7 +36,8 @@ function spawnLogged(spec: ProcessSpec): ChildProcess {
   }
 }
 
-class OwnedProcess implements ManagedProcess {
+/** A process of ours, in a group of its own, that does not outlive us however we end. */
+export class ManagedProcess {
   readonly #spec: ProcessSpec;
   #child: ChildProcess | undefined;
   #ended: Promise<void> = Promise.resolve();
@@ -98,6 +82,7 @@ class OwnedProcess implements ManagedProcess {
     }
   }
 
+  /** Asks it to end, and kills what has not ended in time. */
   async stop(): Promise<void> {
     const pid = this.pid;
     if (pid === undefined) return;
@@ -107,6 +92,7 @@ class OwnedProcess implements ManagedProcess {
     await this.kill('SIGKILL');
   }
 
+  /** Sends the signal to it and all it started; resolves when a deadly one has taken effect. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const pid = this.pid;
     if (pid === undefined) return;
@@ -129,11 +115,8 @@ class OwnedProcess implements ManagedProcess {
     return existsSync(this.#spec.logFile) ? readFileSync(this.#spec.logFile, 'utf8') : '';
   }
 
+  /** Resolves when the process has ended, for whatever reason. */
   ended(): Promise<void> {
     return this.#ended;
   }
-}
-
-export function managedProcess(spec: ProcessSpec): ManagedProcess {
-  return new OwnedProcess(spec);
 }

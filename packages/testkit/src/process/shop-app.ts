@@ -1,0 +1,76 @@
+import { freePorts } from '../../../../tools/shared/ports.ts';
+import type { RunApp, RunCommon } from '../../../../tools/start/run-file.ts';
+import { Daprd, prepareDaprd } from './daprd.ts';
+import { prepareService, type Service } from './service.ts';
+
+export interface ShopWorld {
+  common: RunCommon;
+  resources: string[];
+  configs: string[];
+  env: Record<string, string>;
+  logs: string;
+}
+
+/** One replica of a service with its sidecar. */
+export class ShopApp {
+  readonly name: string;
+  readonly service: Service;
+  readonly sidecar: Daprd;
+
+  constructor(name: string, service: Service, sidecar: Daprd) {
+    this.name = name;
+    this.service = service;
+    this.sidecar = sidecar;
+  }
+
+  /** The service's own address, past its sidecar. */
+  get url(): string {
+    return this.service.url;
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.service.start(), this.sidecar.start()]);
+  }
+
+  async waitUntilReady(): Promise<void> {
+    await Promise.all([this.service.waitUntilReady(), this.sidecar.waitUntilReady()]);
+  }
+
+  /** The sidecar outlives its app, as it must when pods end. */
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await this.sidecar.stop();
+  }
+}
+
+function daprdFlags(app: RunApp, common: RunCommon): string[] {
+  return [
+    ...['--app-protocol', 'http', '--app-max-concurrency', String(app.appMaxConcurrency)],
+    ...['--enable-app-health-check', '--app-health-check-path', common.appHealthCheckPath],
+    ...['--app-health-probe-interval', String(common.appHealthProbeInterval)],
+    ...['--app-health-probe-timeout', String(common.appHealthProbeTimeout)],
+    ...['--app-health-threshold', String(common.appHealthThreshold)],
+  ];
+}
+
+/** As the run file has it, but on free ports. Neither process is started yet. */
+export async function prepareShopApp(app: RunApp, label: string, world: ShopWorld): Promise<ShopApp> {
+  const [appPort = 0, http = 0, grpc = 0, internal = 0, metrics = 0] = await freePorts(5);
+  const env = { ...world.env, ...app.env };
+  const sidecar = await prepareDaprd({
+    appId: app.appID,
+    appPort,
+    ports: { http, grpc, internal, metrics },
+    resources: world.resources,
+    configs: world.configs,
+    env,
+    flags: daprdFlags(app, world.common),
+    logFile: `${world.logs}/${label}.daprd.log`,
+  });
+  const service = prepareService(app.appID, {
+    ports: { app: appPort, daprHttp: http, daprGrpc: grpc },
+    env,
+    logFile: `${world.logs}/${label}.log`,
+  });
+  return new ShopApp(app.appID, service, sidecar);
+}

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AwsClient } from '../../../../tools/local-aws/aws-client.ts';
+import { rootDir } from '../../../../tools/shared/paths.ts';
+import { shopEnvironment, writeNameResolution } from '../../../../tools/start/environment.ts';
+import { readRunFile, type RunApp, type RunFile } from '../../../../tools/start/run-file.ts';
+import { ensureSecrets, type ShopSecrets } from '../../../../tools/start/secrets.ts';
+import { startLocalAws, type TestAws } from './local-aws.ts';
+import { prepareShopApp, type ShopApp, type ShopWorld } from './shop-app.ts';
+import { workFolder, type WorkFolder } from './work-folder.ts';
+
+export interface ShopOptions {
+  /** Only these services. */
+  only?: string[];
+  replicas?: Record<string, number>;
+  /** Overrides every queue's visibility timeout. */
+  visibilitySeconds?: number;
+  /** For every service and sidecar, for instance the carrier's speed. */
+  env?: Record<string, string>;
+  /** For one service, by its name. */
+  serviceEnv?: Record<string, Record<string, string>>;
+  /** Instead of the project's own folders of components, subscriptions and resiliency. */
+  resources?: string[];
+  /** Where to write which AWS actions each app id called. */
+  record?: string;
+  /** `ministack` or a URL instead of dynalite and fauxqs. */
+  awsChoice?: string;
+}
+
+const daprDir = join(rootDir, 'dapr');
+
+export class Shop {
+  readonly apps: ShopApp[];
+  readonly localAws: TestAws;
+  readonly secrets: ShopSecrets;
+  /** The folder where notification leaves its mails. */
+  readonly mailbox: string;
+  readonly #files: WorkFolder;
+
+  constructor(apps: ShopApp[], localAws: TestAws, secrets: ShopSecrets, files: WorkFolder) {
+    this.apps = apps;
+    this.localAws = localAws;
+    this.secrets = secrets;
+    this.mailbox = mailboxIn(files);
+    this.#files = files;
+  }
+
+  get aws(): AwsClient {
+    return this.localAws.client;
+  }
+
+  /** The gateway's address. */
+  get url(): string {
+    return this.app('gateway').url;
+  }
+
+  app(name: string, replica = 1): ShopApp {
+    const found = this.apps.filter((app) => app.name === name)[replica - 1];
+    if (found === undefined) throw new Error(`this shop has no ${name} ${replica}`);
+    return found;
+  }
+
+  /** Everything that every process has printed, each under its name. */
+  logs(): string {
+    const folder = join(this.#files.path, 'logs');
+    return readdirSync(folder)
+      .map((file) => `── ${file}\n${readFileSync(join(folder, file), 'utf8')}`)
+      .join('\n');
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.apps.map((app) => app.stop()));
+    await this.localAws.stop();
+    this.#files.remove();
+  }
+}
+
+function mailboxIn(files: WorkFolder): string {
+  return join(files.path, 'mailbox');
+}
+
+function plan(file: RunFile, options: ShopOptions): { app: RunApp; label: string }[] {
+  const chosen = file.apps.filter(({ appID }) => options.only?.includes(appID) ?? true);
+  return chosen.flatMap((app) => {
+    const env = { ...app.env, ...options.serviceEnv?.[app.appID] };
+    return Array.from({ length: options.replicas?.[app.appID] ?? 1 }, (_, i) => ({
+      app: { ...app, env },
+      label: i === 0 ? app.appID : `${app.appID}-${i + 1}`,
+    }));
+  });
+}
+
+function worldOf(options: ShopOptions, local: TestAws, secretsFile: string, token: string, files: WorkFolder) {
+  const { common } = readRunFile();
+  const names = join(files.path, 'names.yaml');
+  writeNameResolution(names, join(files.path, 'names.db'));
+  const world: ShopWorld = {
+    common,
+    resources: options.resources ?? common.resourcesPaths.map((path) => join(daprDir, path)),
+    configs: [join(daprDir, common.configFilePath), names],
+    env: { ...shopEnvironment({ endpoints: local.endpoints, secretsFile, appApiToken: token }), ...options.env },
+    logs: join(files.path, 'logs'),
+  };
+  return world;
+}
+
+/** The whole shop, or a part of it, on free ports; shops side by side do not see each other. */
+export async function startShop(options: ShopOptions = {}): Promise<Shop> {
+  const files = workFolder('shop');
+  const { visibilitySeconds, record, awsChoice } = options;
+  const local = await startLocalAws({ visibilitySeconds, record, choice: awsChoice });
+  const secretsFile = join(files.path, 'secrets.json');
+  const secrets = ensureSecrets(secretsFile);
+  const world = worldOf(options, local, secretsFile, secrets['app-api-token'], files);
+  const apps: ShopApp[] = [];
+  const shop = new Shop(apps, local, secrets, files);
+  try {
+    for (const { app, label } of plan(readRunFile(), options)) {
+      const env = { ...app.env, ...('MAILBOX_DIR' in (app.env ?? {}) && { MAILBOX_DIR: shop.mailbox }) };
+      apps.push(await prepareShopApp({ ...app, env }, label, world));
+    }
+    await Promise.all(apps.map((app) => app.start()));
+    await Promise.all(apps.map((app) => app.waitUntilReady()));
+    return shop;
+  } catch (error) {
+    await shop.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { LocalAws } from '../local-aws/launch.ts';
+
+export interface ShopEnvironment {
+  endpoints: LocalAws['endpoints'];
+  secretsFile: string;
+  appApiToken: string;
+}
+
+/** What the local components and every service read; an app's sidecar also gets its own AWS_ACCESS_KEY_ID. */
+export function shopEnvironment({ endpoints, secretsFile, appApiToken }: ShopEnvironment): Record<string, string> {
+  return {
+    AWS_ENDPOINT_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_SNSSQS: endpoints.snssqs,
+    AWS_ENDPOINT_SECRETS: endpoints.secrets ?? endpoints.snssqs,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    SECRETS_FILE: secretsFile,
+    APP_API_TOKEN: appApiToken,
+    DAPR_HOST_IP: '127.0.0.1',
+  };
+}
+
+/** A second configuration beside the shop's own. Dapr's default, multicast DNS, would also find a neighbour's shop. */
+export function writeNameResolution(file: string, database: string): void {
+  const configuration = { connectionString: database, updateInterval: '6s', timeout: '3s', busyTimeout: '2s' };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    JSON.stringify({
+      apiVersion: 'dapr.io/v1alpha1',
+      kind: 'Configuration',
+      metadata: { name: 'local-names' },
+      spec: { nameResolution: { component: 'sqlite', configuration } },
+    }),
+  );
+}
+
+/** Flags the Dapr CLI has no setting for: what daprd serves stays on this machine. */
+export const loopbackFlags = [
+  '--metrics-listen-address',
+  '127.0.0.1',
+  '--dapr-internal-grpc-listen-address',
+  '127.0.0.1',
+];
