@@ -3,4 +3,5 @@ export * from './create-service.ts';
 export * from './options.ts';
 export * from './reply.ts';
 export * from './request.ts';
+export * from './verdict.ts';
 export * from './wait-for.ts';
