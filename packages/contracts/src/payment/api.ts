@@ -35,7 +35,7 @@ export const paymentApi = defineApi({
       capture: z.boolean().default(false),
     }),
     answers: { 201: payment },
-    errors: [...declines, 'payment.token_invalid', 'payment.voided'],
+    errors: [...declines, 'payment.token_invalid', 'payment.voided', 'payment.already_authorized'],
   },
   capturePayment: {
     id: 'capturePayment',

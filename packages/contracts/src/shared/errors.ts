@@ -73,6 +73,7 @@ export const errorCatalogue = {
   'payment.token_invalid': outcome(400, 'The payment token is not valid'),
   'payment.card_invalid': outcome(400, 'The card details are not valid'),
   'payment.voided': outcome(409, 'The payment was already undone'),
+  'payment.already_authorized': outcome(409, 'The order already has a payment that holds or took money'),
   'payment.not_capturable': outcome(409, 'There is no authorisation to capture'),
   'payment.not_voidable': outcome(409, 'The payment was captured: refund it'),
   'payment.refund_exceeded': outcome(409, 'The refund is more than what was captured'),
