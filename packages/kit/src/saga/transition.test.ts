@@ -170,6 +170,11 @@ interface Move {
   readonly stops: boolean;
 }
 
+const broken = (before: SagaLog, after: SagaLog): string[] => [
+  ...(before.direction === 'back' && after.direction !== 'back' ? ['turned forward again'] : []),
+  ...(before.steps['end'] && after.direction === 'back' ? ['turned back past the point of no return'] : []),
+];
+
 /** A saga whose calls end as told, by a new runner each turn; it collects every rule that is broken. */
 const walk = (moves: readonly Move[]) => {
   let log: SagaLog = newSagaLog(1, 0);
@@ -180,8 +185,7 @@ const walk = (moves: readonly Move[]) => {
   for (const [i, move] of moves.entries()) {
     const context = at(now, { runner: `r${i}`, stop: move.stops ? stop : undefined });
     const turn = transition(log, definition, report, context);
-    if (log.direction === 'back' && turn.log.direction !== 'back') wrong.push('turned forward again');
-    if (log.steps['end'] && turn.log.direction === 'back') wrong.push('turned back past the point of no return');
+    wrong.push(...broken(log, turn.log));
     log = turn.log;
     report = undefined;
     now += move.wait;
@@ -195,7 +199,7 @@ const walk = (moves: readonly Move[]) => {
   return { log, undone, wrong, intents: definition.steps.map((s) => s.id).filter((id) => log.steps[id]) };
 };
 
-const move = fc.record({
+const anyMove = fc.record({
   outcome: fc.constantFrom<Move['outcome'][]>('done', 'done', 'done', 'refused', 'uncertain', 'failed', 'crash'),
   wait: fc.integer({ min: 3_000, max: 40_000 }),
   stops: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
@@ -203,7 +207,7 @@ const move = fc.record({
 
 it('never turns forward again, calls nothing without an intent, undoes all intents and only them, last first', () => {
   fc.assert(
-    fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
+    fc.property(fc.array(anyMove, { maxLength: 40 }), (moves) => {
       const { log, undone, wrong, intents } = walk(moves);
       expect(wrong).toEqual([]);
       const expected = { undone: intents.toReversed(), done: [] };
