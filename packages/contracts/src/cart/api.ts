@@ -52,7 +52,7 @@ export const cartApi = defineApi({
     audience: 'user',
     body: z.strictObject({ guestToken: z.string().min(1).max(512) }),
     answers: { 200: cart },
-    errors: ['cart.guest_invalid'],
+    errors: ['cart.full', 'cart.guest_invalid'],
   },
   getLines: {
     id: 'getCartLines',
