@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { startWorld, type World } from '../support/world.ts';
+import { kills } from './scenarios/kills.ts';
+import { refusals } from './scenarios/refusals.ts';
+import { secondThoughts } from './scenarios/second-thoughts.ts';
+import { walk } from './scenarios/walk.ts';
+
+let world: World | undefined;
+const getWorld = (): World => {
+  if (!world) throw new Error('the shop is not running');
+  return world;
+};
+
+beforeAll(async () => {
+  world = await startWorld({
+    replicas: { order: 2, product: 2 },
+    visibilitySeconds: 5,
+    env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000' },
+  });
+});
+afterAll(() => world?.shop.stop());
+
+describe('with two replicas of order and product', () => {
+  walk(getWorld);
+  refusals(getWorld);
+  secondThoughts(getWorld);
+  kills(getWorld);
+});

@@ -1,0 +1,44 @@
+import { orderApi } from '@mercato/contracts/order';
+import { paymentApi } from '@mercato/contracts/payment';
+import { productApi } from '@mercato/contracts/product';
+import { expect, it } from 'vitest';
+import { newProduct, newShopper, placement, until, untilOrder } from '../../support/shopper.ts';
+import type { GetWorld } from '../../support/world.ts';
+
+type Victim = 'service' | 'sidecar';
+
+export const kills = (world: GetWorld): void => {
+  // The payment service is paused so that the saga surely stands in the middle of a step when the order service dies.
+  it.each<Victim>(['service', 'sidecar'])(
+    'the %s of order killed in mid-saga: the order completes all the same',
+    async (victim) => {
+      const { client, admin, shop } = world();
+      const productId = await newProduct(admin, { stock: 3 });
+      const shopper = await newShopper(client);
+      const payment = shop.app('payment').service;
+      const orders = shop.apps.filter((app) => app.name === 'order').map((app) => app[victim]);
+      payment.pause();
+      try {
+        const { id } = await shopper.client.expect(orderApi.placeOrder, 202, placement({ productId }));
+        await until('the saga to reach payment', async () => {
+          const timeline = await shopper.client.expect(orderApi.getTimeline, 200, { params: { id } });
+          return timeline.entries.find((e) => e.name.includes('authorize'));
+        });
+        for (const process of orders) await process.kill('SIGKILL');
+        payment.resume();
+        for (const process of orders) {
+          await process.start();
+          await process.waitUntilReady();
+        }
+        const order = await untilOrder(shopper, id, (o) => o.status !== 'pending', 60_000);
+        expect(order.status).toBe('processing');
+        const { captured } = await shopper.client.expect(paymentApi.getOrderPayment, 200, { params: { orderId: id } });
+        expect(captured.amount).toBe(order.total?.amount);
+        const { stock } = await client.expect(productApi.getProduct, 200, { params: { id: productId } });
+        expect(stock).toEqual({ available: 2, onHand: 2, reserved: 0, sold: 1, received: 3 });
+      } finally {
+        payment.resume();
+      }
+    },
+  );
+};

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { RouteContract } from '@mercato/contracts/shared';
+import type { z } from 'zod';
+
+export interface Reply<B = unknown> {
+  readonly status: number;
+  readonly body: B;
+  readonly headers: Headers;
+}
+
+export interface CallOptions {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly idempotencyKey?: string;
+  /** Seconds for `Prefer: wait`. */
+  readonly wait?: number;
+}
+
+/** A client of the shop's public API, as a shopper or an administrator uses it: one base URL, perhaps a token. */
+export class ShopClient {
+  readonly baseUrl: string;
+  readonly token: string | undefined;
+
+  constructor(baseUrl: string, token?: string) {
+    this.baseUrl = baseUrl;
+    this.token = token;
+  }
+
+  as(token: string): ShopClient {
+    return new ShopClient(this.baseUrl, token);
+  }
+
+  /** Calls a route of the contracts; whatever the answer, its JSON body comes back unparsed by any schema. */
+  async call<B = unknown>(route: RouteContract, options: CallOptions = {}): Promise<Reply<B>> {
+    const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+      encodeURIComponent(options.params?.[name] ?? ''),
+    );
+    const query = options.query ? `?${new URLSearchParams(options.query).toString()}` : '';
+    const response = await fetch(`${this.baseUrl}${path}${query}`, {
+      method: route.method,
+      headers: this.#headers(route, options),
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      signal: AbortSignal.timeout(40_000),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: (text === '' ? undefined : JSON.parse(text)) as B,
+      headers: response.headers,
+    };
+  }
+
+  /** Calls a route, expects a status, and gives the body parsed by the contract. */
+  async expect<R extends RouteContract, S extends keyof R['answers'] & number>(
+    route: R,
+    status: S,
+    options: CallOptions = {},
+  ): Promise<R['answers'][S] extends infer A extends z.ZodType ? z.output<A> : undefined> {
+    const reply = await this.call(route, options);
+    if (reply.status !== status) {
+      throw new Error(
+        `${route.method} ${route.path}: ${reply.status} instead of ${status}: ${JSON.stringify(reply.body)}`,
+      );
+    }
+    const schema = route.answers[status];
+    const body = schema === undefined || typeof schema === 'string' ? undefined : schema.parse(reply.body);
+    return body as never;
+  }
+
+  #headers(route: RouteContract, options: CallOptions): Record<string, string> {
+    const key = options.idempotencyKey ?? (route.idempotency === 'required' ? randomUUID() : undefined);
+    return {
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(options.wait === undefined ? {} : { prefer: `wait=${options.wait}` }),
+      ...options.headers,
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { type Order, orderApi } from '@mercato/contracts/order';
+import { productApi } from '@mercato/contracts/product';
+import { userApi } from '@mercato/contracts/user';
+import type { CallOptions, ShopClient } from './shop-client.ts';
+
+export const cards = {
+  success: '4242424242424242',
+  declined: '4000000000000002',
+  insufficientFunds: '4000000000009995',
+  /** Does it, but answers long after the step's time. */
+  late: '4000000000007015',
+} as const;
+
+export const address = {
+  name: 'Ada Lovelace',
+  street: '1 Analytical Way',
+  city: 'Berlin',
+  postalCode: '10115',
+  country: 'DE',
+};
+
+export const card = (number: string): object => ({ card: { number, expMonth: 12, expYear: 2035, cvc: '123' } });
+
+export interface Shopper {
+  readonly id: string;
+  readonly email: string;
+  readonly client: ShopClient;
+}
+
+/** A freshly registered and signed-in shopper. */
+export const newShopper = async (shop: ShopClient): Promise<Shopper> => {
+  const email = `t-${randomUUID()}@example.com`;
+  const password = 'correct horse battery';
+  const username = `t-${randomUUID().slice(0, 12)}`;
+  const user = await shop.expect(userApi.register, 201, { body: { username, email, password } });
+  const tokens = await shop.expect(userApi.login, 200, { body: { email, password } });
+  return { id: user.id, email, client: shop.as(tokens.accessToken) };
+};
+
+export interface NewProductOptions {
+  readonly stock: number;
+  /** In cents. */
+  readonly price?: number;
+}
+
+/** A product of its own for one test, so that tests may run side by side. */
+export const newProduct = async (admin: ShopClient, options: NewProductOptions): Promise<string> => {
+  const name = `Test ${randomUUID().slice(0, 8)}`;
+  const product = await admin.expect(productApi.createProduct, 201, {
+    body: {
+      sku: `TST-${randomUUID().slice(0, 8).toUpperCase()}`,
+      name,
+      category: 'test',
+      price: { amount: options.price ?? 1999, currency: 'EUR' },
+      stock: options.stock,
+    },
+  });
+  return product.id;
+};
+
+export interface Purchase {
+  readonly productId: string;
+  readonly quantity?: number;
+  readonly card?: string;
+}
+
+/** Orders one line and waits for the outcome, however it ends. */
+export const buy = async (shopper: Shopper, purchase: Purchase, options: CallOptions = {}): Promise<Order> => {
+  const reply = await shopper.client.expect(orderApi.placeOrder, 202 as never, placement(purchase, { ...options }));
+  return untilOrder(shopper, (reply as { readonly id: string }).id, (o) => o.status !== 'pending');
+};
+
+export const placement = (purchase: Purchase, options: CallOptions = {}): CallOptions => ({
+  body: {
+    lines: [{ productId: purchase.productId, quantity: purchase.quantity ?? 1 }],
+    shippingAddress: address,
+    payment: card(purchase.card ?? cards.success),
+  },
+  ...options,
+});
+
+/** Polls an order until it is as wished; fails with its last state. */
+export const untilOrder = async (
+  shopper: Shopper,
+  id: string,
+  wished: (order: Order) => boolean,
+  withinMs = 30_000,
+): Promise<Order> => {
+  let last: unknown;
+  const end = Date.now() + withinMs;
+  while (Date.now() < end) {
+    const order = await shopper.client.expect(orderApi.getOrder, 200, { params: { id } });
+    last = order;
+    if (order.status !== 'accepted' && wished(order)) return order;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`order ${id} did not get there: ${JSON.stringify(last)}`);
+};
+
+/** Polls until `read` gives something; fails with what it was for. */
+export const until = async <T>(what: string, read: () => Promise<T | undefined>, withinMs = 30_000): Promise<T> => {
+  const end = Date.now() + withinMs;
+  while (Date.now() < end) {
+    const value = await read();
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  throw new Error(`waited in vain for ${what}`);
+};
