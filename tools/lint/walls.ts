@@ -11,7 +11,7 @@ export interface Wall {
 const anywhere = /^/;
 const tests = /\.test\.ts$|^tests\/|^(packages|services)\/[^/]+\/test\//;
 const serviceSource = /^services\/[^/]+\/src\//;
-const entrances = '(routes|subscriptions|app\\.ts)';
+const entrances = '(routes|subscriptions|use-cases|app\\.ts)';
 const inService = (...parts: string[]) => new RegExp(`^services/[^/]+/src/(${parts.join('|')})(/|\\.ts$|$)`);
 const service = 'gateway|user|product|order|notification|payment|cart|shipping';
 

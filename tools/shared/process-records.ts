@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ function endGroups(folder: string, stillOurs: (record: ProcessRecord) => boolean
 
 /** Ends what an earlier run left behind when it was killed together with its reaper. */
 export function sweepLeftovers(): void {
-  for (const owner of readdirSync(base)) {
+  for (const owner of existsSync(base) ? readdirSync(base) : []) {
     const [pid = '', birth = ''] = owner.split('-');
     if (isSame({ pid: Number(pid), birth: birth.replaceAll('_', ' ') })) continue;
     endGroups(join(base, owner), isSame);

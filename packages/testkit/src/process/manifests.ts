@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse, stringify } from 'yaml';
 
 const isDocument = (text: string): boolean => text.includes('\n');
 
@@ -19,4 +20,27 @@ export function configFile(config: string, folder: string): string {
   const file = join(folder, 'configuration.yaml');
   writeFileSync(file, config);
   return file;
+}
+
+interface Component {
+  spec?: { type?: string; metadata?: { name: string; value?: string }[] };
+}
+
+function withVisibility(text: string, seconds: number): string {
+  const component = parse(text) as Component;
+  if (component.spec?.type !== 'pubsub.aws.snssqs') return text;
+  for (const entry of component.spec.metadata ?? []) {
+    if (entry.name === 'messageVisibilityTimeout') entry.value = String(seconds);
+  }
+  return stringify(component);
+}
+
+/** A copy of a folder in which messages come back sooner: a sidecar's own timeout goes before its queue's. */
+export function copyWithVisibility(source: string, seconds: number, target: string): string {
+  const copy = join(target, basename(source));
+  mkdirSync(copy, { recursive: true });
+  for (const file of readdirSync(source).filter((name) => name.endsWith('.yaml'))) {
+    writeFileSync(join(copy, file), withVisibility(readFileSync(join(source, file), 'utf8'), seconds));
+  }
+  return copy;
 }

@@ -6,6 +6,7 @@ import { shopEnvironment, writeNameResolution } from '../../../../tools/start/en
 import { readRunFile, type RunApp, type RunFile } from '../../../../tools/start/run-file.ts';
 import { ensureSecrets, type ShopSecrets } from '../../../../tools/start/secrets.ts';
 import { startLocalAws, type TestAws } from './local-aws.ts';
+import { copyWithVisibility } from './manifests.ts';
 import { prepareShopApp, type ShopApp, type ShopWorld } from './shop-app.ts';
 import { workFolder, type WorkFolder } from './work-folder.ts';
 
@@ -90,13 +91,20 @@ function plan(file: RunFile, options: ShopOptions): { app: RunApp; label: string
   });
 }
 
+function projectResources(paths: string[], seconds: number | undefined, files: WorkFolder): string[] {
+  return paths.map((path, i) => {
+    const source = join(daprDir, path);
+    return seconds === undefined ? source : copyWithVisibility(source, seconds, join(files.path, `resources-${i}`));
+  });
+}
+
 function worldOf(options: ShopOptions, local: TestAws, secretsFile: string, token: string, files: WorkFolder) {
   const { common } = readRunFile();
   const names = join(files.path, 'names.yaml');
   writeNameResolution(names, join(files.path, 'names.db'));
   const world: ShopWorld = {
     common,
-    resources: options.resources ?? common.resourcesPaths.map((path) => join(daprDir, path)),
+    resources: options.resources ?? projectResources(common.resourcesPaths, options.visibilitySeconds, files),
     configs: [join(daprDir, common.configFilePath), names],
     env: { ...shopEnvironment({ endpoints: local.endpoints, secretsFile, appApiToken: token }), ...options.env },
     logs: join(files.path, 'logs'),

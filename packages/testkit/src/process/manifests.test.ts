@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { configFile, copyWithVisibility, resourceFolders } from './manifests.ts';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'mercato-manifests-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('resourceFolders', () => {
+  it('keeps folders and gathers documents in one more', () => {
+    expect(resourceFolders(['/a', 'kind: X\n', '/b', 'kind: Y\n'], folder)).toEqual([
+      '/a',
+      '/b',
+      join(folder, 'resources'),
+    ]);
+    expect(readFileSync(join(folder, 'resources/1.yaml'), 'utf8')).toBe('kind: Y\n');
+  });
+  it('adds nothing without documents', () => expect(resourceFolders(['/a'], folder)).toEqual(['/a']));
+});
+
+describe('configFile', () => {
+  it('takes a path or a document', () => {
+    expect(configFile('/c.yaml', folder)).toBe('/c.yaml');
+    expect(readFileSync(configFile('kind: Configuration\n', folder), 'utf8')).toBe('kind: Configuration\n');
+  });
+});
+
+describe('copyWithVisibility', () => {
+  const pubsub = `
+kind: Component
+spec:
+  type: pubsub.aws.snssqs
+  metadata:
+    - name: messageVisibilityTimeout
+      value: '60'
+`;
+  it('changes the timeout of SNS/SQS components and nothing else', () => {
+    const source = join(folder, 'local');
+    mkdirSync(source);
+    writeFileSync(join(source, 'commands.yaml'), pubsub);
+    writeFileSync(join(source, 'state.yaml'), 'kind: Component # a comment\n');
+    const copy = copyWithVisibility(source, 2, join(folder, 'copies'));
+    expect(readFileSync(join(copy, 'commands.yaml'), 'utf8')).toContain('value: "2"');
+    expect(readFileSync(join(copy, 'state.yaml'), 'utf8')).toBe('kind: Component # a comment\n');
+  });
+});

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stateDir } from './shared/paths.ts';
+import { takenPorts } from './shared/ports.ts';
+import { sweepLeftovers } from './shared/process-records.ts';
+import { say, seconds } from './shared/progress.ts';
+import { printAddresses } from './start/banner.ts';
+import { daprRun, keepPreviousLogs } from './start/dapr-run.ts';
+import { shopEnvironment } from './start/environment.ts';
+import { demoShopper, seedOnce } from './start/first-steps.ts';
+import { awsPortsOf, keepLocalAws, startLocalAws } from './start/local-aws.ts';
+import { portOwner } from './start/port-owner.ts';
+import { waitForShop } from './start/readiness.ts';
+import { parseReplicas, portsOf, readRunFile, withReplicas, type RunFile } from './start/run-file.ts';
+import { claimShop } from './start/running-shop.ts';
+import { ensureSecrets } from './start/secrets.ts';
+import { ShopRun } from './start/shop-run.ts';
+import { getTools } from './toolbox/index.ts';
+
+async function requirePorts(ports: number[]): Promise<void> {
+  const taken = await takenPorts(ports);
+  if (taken.length === 0) return;
+  const owners = await Promise.all(taken.map(async (port) => `${port} by ${await portOwner(port)}`));
+  throw new Error(`The shop needs ports that are taken: ${owners.join(', ')}.`);
+}
+
+async function startShop(run: ShopRun, runFile: RunFile, changed: boolean): Promise<void> {
+  const choice = process.env['LOCAL_AWS'];
+  const { dapr, daprd } = await getTools(['daprd', 'dapr']);
+  sweepLeftovers();
+  await requirePorts([...awsPortsOf(choice), ...runFile.apps.flatMap(portsOf)]);
+  keepPreviousLogs();
+  const secretsFile = join(stateDir, 'secrets.json');
+  const secrets = ensureSecrets(secretsFile);
+  run.localAws = await startLocalAws(choice);
+  void keepLocalAws(run.localAws, () => run.stopping);
+  const { endpoints } = run.localAws;
+  const env = shopEnvironment({ endpoints, secretsFile, appApiToken: secrets['app-api-token'] });
+  run.cli = daprRun({ tools: { dapr: dapr.path, daprd: daprd.path }, runFile, changed, env });
+  await run.cli.start();
+  await waitForShop(runFile, run.cli);
+  await seedOnce(secrets);
+  await printAddresses(await demoShopper());
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`✗ ${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { replicas: { type: 'string', default: '' } } });
+  const started = performance.now();
+  const base = readRunFile();
+  const known = base.apps.map(({ appID }) => appID);
+  const replicas = parseReplicas(values.replicas, known);
+  claimShop();
+  const run = new ShopRun();
+  run.stopOnSignals();
+  try {
+    await startShop(run, withReplicas(base, replicas), replicas.size > 0);
+    say(`Ready after ${seconds(performance.now() - started)}.`);
+    await run.cli?.ended();
+    if (!run.stopping) throw new Error('dapr run ended by itself; see .mercato/logs/dapr-run.log');
+  } catch (error) {
+    if (!run.stopping) complain(error);
+  }
+  await run.stop();
+  return 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  complain(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,37 @@
+import type { LocalAws } from '../local-aws/launch.ts';
+import type { ManagedProcess } from '../shared/managed-process.ts';
+import { say, withProgress } from '../shared/progress.ts';
+import { releaseShop } from './running-shop.ts';
+import { stopSupervised } from './supervised.ts';
+
+/** What is running, so that it can be ended in order from wherever the start has got to. */
+export class ShopRun {
+  localAws: LocalAws | undefined;
+  cli: ManagedProcess | undefined;
+  #stopping: Promise<void> | undefined;
+
+  get stopping(): boolean {
+    return this.#stopping !== undefined;
+  }
+
+  /** Apps, their sidecars, the CLI with whatever is left of its group, and the AWS stand-in last. */
+  stop(): Promise<void> {
+    this.#stopping ??= withProgress('stopping', async () => {
+      if (this.cli !== undefined) await stopSupervised();
+      await this.cli?.stop();
+      await this.localAws?.stop();
+      releaseShop();
+    });
+    return this.#stopping;
+  }
+
+  /** The second signal does not wait: leaving ends every process at once. */
+  stopOnSignals(): void {
+    const onSignal = (): void => {
+      if (this.stopping) process.exit(1);
+      say('Stopping.');
+      void this.stop().then(() => process.exit(0));
+    };
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  }
+}
