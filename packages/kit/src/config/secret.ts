@@ -21,7 +21,7 @@ const isSecret = (schema: z.core.$ZodType): boolean => {
 export const redacted = <S extends z.ZodObject>(schema: S, config: z.output<S>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(config).map(([key, value]) => {
-      const part = schema.shape[key];
-      return [key, value !== undefined && part && isSecret(part) ? '***' : value];
+      const part: unknown = schema.shape[key];
+      return [key, value !== undefined && part instanceof z.ZodType && isSecret(part) ? '***' : value];
     }),
   );

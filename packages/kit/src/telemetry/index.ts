@@ -1,3 +1,4 @@
 export * from './logger.ts';
 export * from './metrics.ts';
-export * from './tracing.ts';
+export * from './spans.ts';
+export * from './start-telemetry.ts';

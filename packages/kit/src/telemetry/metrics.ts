@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import catalogue from '../../../../telemetry/metrics.json' with { type: 'json' };
 
 interface Metric {
@@ -43,3 +43,14 @@ export const histogram = (name: string): Histogram => {
   const { options, known, buckets } = lookUp('histogram', name);
   return known instanceof Histogram ? known : new Histogram({ ...options, ...(buckets ? { buckets } : {}) });
 };
+
+/** Adds what prom-client knows of the process itself; once, however many services a test builds. */
+export const collectProcessMetrics = (): void => {
+  if (!registry.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics({ register: registry });
+};
+
+/** All metrics in Prometheus' text format. */
+export const exposeMetrics = async (): Promise<{ readonly type: string; readonly text: string }> => ({
+  type: registry.contentType,
+  text: await registry.metrics(),
+});
