@@ -1,0 +1,58 @@
+import type { Aggregates } from '@mercato/kit/aggregate';
+import { withTimeout } from '@mercato/kit/context';
+import { asDomainError } from '@mercato/kit/errors';
+import type { Ids } from '@mercato/kit/ids';
+import type { Publisher } from '@mercato/kit/messaging';
+import { type Clock, iso } from '@mercato/kit/time';
+import type { PaymentState } from '../domain/payment.ts';
+import { recordProcessing } from '../metrics.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+
+/** What the use-cases work with. */
+export interface PaymentParts {
+  readonly payments: Aggregates<PaymentState>;
+  readonly provider: PaymentProvider;
+  readonly publisher: Publisher;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The longest the provider is waited for, however much time the caller has. */
+  readonly providerTimeoutMs: number;
+}
+
+export const nowOf = (parts: PaymentParts): string => iso(parts.clock.now());
+
+/**
+ * Decides on one payment. Every decision finds by itself, in the state, whether its key was handled before: the id is
+ * only for this one call, so that a remembered answer never hides a tombstone that came later.
+ */
+export const decideOn = <R>(
+  parts: PaymentParts,
+  orderId: string,
+  decide: Parameters<typeof parts.payments.execute<R>>[2],
+): Promise<R> => parts.payments.execute(orderId, parts.ids.uuid(), decide);
+
+const outcomeOf = (answer: string | { readonly status: string }): string =>
+  typeof answer === 'string' ? answer : answer.status;
+
+type Operation = 'authorize' | 'capture' | 'void' | 'refund';
+
+/**
+ * Asks the provider, and measures it. Losing the race against the deadline leaves the call uncertain; its key lets it be
+ * asked again.
+ */
+export const ask = async <T extends string | { readonly status: string }>(
+  parts: PaymentParts,
+  operation: Operation,
+  call: (provider: PaymentProvider) => Promise<T>,
+): Promise<T> => {
+  const from = parts.clock.now();
+  const record = (outcome: string): void => recordProcessing(operation, outcome, parts.clock.now() - from);
+  try {
+    const answer = await withTimeout('The card provider', parts.providerTimeoutMs, () => call(parts.provider));
+    record(outcomeOf(answer));
+    return answer;
+  } catch (error) {
+    record(asDomainError(error).code);
+    throw error;
+  }
+};
