@@ -1,2 +1,3 @@
+export * from './errors.ts';
 export * from './state-idempotency.ts';
 export * from './types.ts';

@@ -1,0 +1,9 @@
+import { DomainError } from '../errors/index.ts';
+
+/** Why a caller is not let in. What exactly is wrong with a token helps only those who forge one. */
+export const authErrors = {
+  required: () => new DomainError('auth.required', 'Send an access token as Authorization: Bearer'),
+  invalid: (cause?: unknown) =>
+    new DomainError('auth.invalid', 'The access token is not valid or has expired', { cause }),
+  adminOnly: () => new DomainError('auth.forbidden', 'This needs the role admin'),
+} as const;
