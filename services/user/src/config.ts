@@ -1,0 +1,7 @@
+import { baseConfig } from '@mercato/kit/config';
+import { z } from 'zod';
+
+export const userConfig = baseConfig.extend({
+  /** Password hashes made at once; each takes 19 MiB and a thread. */
+  HASHES_AT_ONCE: z.coerce.number().int().min(1).max(4).default(2),
+});

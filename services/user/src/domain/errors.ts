@@ -1,0 +1,14 @@
+import { DomainError } from '@mercato/kit/errors';
+
+/** Named constructors for everything this service refuses. */
+export const refusals = {
+  notFound: () => new DomainError('user.not_found', 'There is no such account, or it was closed'),
+  emailTaken: () => new DomainError('user.email_taken', 'Sign in, or ask for a password reset'),
+  usernameTaken: () => new DomainError('user.username_taken', 'Choose another username'),
+  credentials: () => new DomainError('user.credentials_invalid', 'Email or password is wrong'),
+  refresh: () => new DomainError('user.refresh_invalid', 'Sign in again'),
+  reset: () => new DomainError('user.reset_invalid', 'The token is wrong, used or too old: ask for a new one'),
+  braked: (retryAfter: number) =>
+    new DomainError('rate.limited', 'Too many failed attempts for this address', { retryAfter }),
+  busy: () => new DomainError('dependency.unavailable', 'Too many sign-ins at once', { retryAfter: 1 }),
+} as const;

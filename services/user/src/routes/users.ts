@@ -1,0 +1,45 @@
+import type { userApi } from '@mercato/contracts/user';
+import { uuidV5 } from '@mercato/kit/ids';
+import { created, empty, type Handlers, noContent, ok } from '@mercato/kit/service';
+import type { UserDeps } from '../use-cases/deps.ts';
+import { closeProfile, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
+import { register } from '../use-cases/register.ts';
+import { confirmPasswordReset, requestPasswordReset } from '../use-cases/reset-password.ts';
+import { logIn, refresh } from '../use-cases/sign-in.ts';
+
+export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
+  register: async ({ body, idempotencyKey }) => {
+    // A retry after a lost answer finds its own account under the same id, and not "email taken".
+    const id =
+      idempotencyKey === undefined
+        ? deps.ids.uuid()
+        : uuidV5('user', idempotencyKey, body.email, body.username.toLowerCase());
+    const user = await register(deps, body, { id, role: 'user' });
+    return created(user, `/api/users/${user.id}`);
+  },
+  login: async ({ body }) => ok(await logIn(deps, body)),
+  refresh: async ({ body }) => ok(await refresh(deps, body.refreshToken)),
+  requestReset: async ({ body, log }) => {
+    await requestPasswordReset(deps, body.email, log);
+    return empty(202);
+  },
+  confirmReset: async ({ body }) => {
+    await confirmPasswordReset(deps, body.token, body.password);
+    return noContent();
+  },
+  getUser: async ({ caller, params }) => {
+    mustOwn(caller, params.id);
+    return ok(await readProfile(deps, params.id));
+  },
+  updateUser: async ({ caller, params, body }) => {
+    mustOwn(caller, params.id);
+    return ok(await updateProfile(deps, params.id, body));
+  },
+  deleteUser: async ({ caller, params }) => {
+    mustOwn(caller, params.id);
+    await closeProfile(deps, params.id);
+    return noContent();
+  },
+  jwks: async () => ok({ keys: (await deps.accessTokens.publicKeys()).map((key) => ({ ...key })) }),
+  getContact: async ({ params }) => ok({ contact: await readContact(deps, params.id) }),
+});

@@ -1,0 +1,16 @@
+import type { Ids } from '@mercato/kit/ids';
+import type { Clock } from '@mercato/kit/time';
+import type { LoginBrake } from '../domain/login-brake.ts';
+import type { AccessTokens, Accounts, Claims, PasswordHasher, Sessions } from '../ports/index.ts';
+
+/** What the use-cases work with. */
+export interface UserDeps {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly claims: Claims;
+  readonly hasher: PasswordHasher;
+  readonly accessTokens: AccessTokens;
+  readonly brake: LoginBrake;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
