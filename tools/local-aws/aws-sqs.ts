@@ -39,8 +39,23 @@ function toMessage(raw: RawMessage): QueueMessage {
   return { id: raw.MessageId, receiptHandle: raw.ReceiptHandle, body: raw.Body, attributes: raw.Attributes ?? {} };
 }
 
+type Call = <T>(action: string, body: object, timeoutMs?: number) => Promise<T>;
+
+async function receive(call: Call, QueueUrl: string, options: ReceiveOptions): Promise<QueueMessage[]> {
+  const { max = 10, waitSeconds = 0, visibilitySeconds } = options;
+  const body = {
+    QueueUrl,
+    MaxNumberOfMessages: max,
+    WaitTimeSeconds: waitSeconds,
+    AttributeNames: ['All'],
+    ...(visibilitySeconds !== undefined && { VisibilityTimeout: visibilitySeconds }),
+  };
+  const answer = await call<{ Messages?: RawMessage[] }>('ReceiveMessage', body, (waitSeconds + 10) * 1000);
+  return (answer.Messages ?? []).map(toMessage);
+}
+
 export function sqsClient(endpoint: AwsEndpoint): SqsClient {
-  const call = <T>(action: string, body: object, timeoutMs = 10_000): Promise<T> =>
+  const call: Call = <T>(action: string, body: object, timeoutMs = 10_000) =>
     callJson<T>(endpoint, { service: 'sqs', target: `AmazonSQS.${action}`, version: '1.0', body, timeoutMs });
   return {
     async createQueue(name, attributes = {}) {
@@ -62,17 +77,7 @@ export function sqsClient(endpoint: AwsEndpoint): SqsClient {
     async setQueueAttributes(QueueUrl, Attributes) {
       await call('SetQueueAttributes', { QueueUrl, Attributes });
     },
-    async receiveMessage(QueueUrl, { max = 10, waitSeconds = 0, visibilitySeconds } = {}) {
-      const body = {
-        QueueUrl,
-        MaxNumberOfMessages: max,
-        WaitTimeSeconds: waitSeconds,
-        AttributeNames: ['All'],
-        ...(visibilitySeconds !== undefined && { VisibilityTimeout: visibilitySeconds }),
-      };
-      const answer = await call<{ Messages?: RawMessage[] }>('ReceiveMessage', body, (waitSeconds + 10) * 1000);
-      return (answer.Messages ?? []).map(toMessage);
-    },
+    receiveMessage: (queueUrl, options) => receive(call, queueUrl, options ?? {}),
     async sendMessage(QueueUrl, MessageBody) {
       return (await call<{ MessageId: string }>('SendMessage', { QueueUrl, MessageBody })).MessageId;
     },

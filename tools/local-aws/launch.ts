@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { flags } from '../shared/flags.ts';
 import { ManagedProcess } from '../shared/managed-process.ts';
 import { awsClient } from './aws-client.ts';
 import { startMinistack } from './ministack.ts';
@@ -23,10 +24,6 @@ export interface LocalAws {
   endpoints: { dynamodb: string; snssqs: string; secrets: string | undefined };
   process: ManagedProcess | undefined;
   stop(): Promise<void>;
-}
-
-function flags(options: Record<string, string | number | undefined>): string[] {
-  return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }
 
 async function launchDefault(options: LocalAwsOptions): Promise<LocalAws> {

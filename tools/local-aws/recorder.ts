@@ -25,7 +25,9 @@ export function createRecorder(file: string | undefined): Recorder {
   if (file === undefined) return { note: () => undefined, flush: () => undefined };
   mkdirSync(dirname(file), { recursive: true });
   const flush = (): void => {
-    const sorted = [...seen].sort(([a], [b]) => a.localeCompare(b)).map(([who, what]) => [who, [...what].sort()]);
+    const sorted = [...seen]
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([who, what]) => [who, [...what].toSorted()]);
     writeFileSync(`${file}.new`, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
     renameSync(`${file}.new`, file);
   };

@@ -9,7 +9,7 @@ import { shopUrl } from './readiness.ts';
 import type { ShopSecrets } from './secrets.ts';
 
 interface SeedModule {
-  seedCatalogue(baseUrl: string, adminCredentials: { email: string; password: string }): Promise<void>;
+  seedCatalogue: (baseUrl: string, adminCredentials: { email: string; password: string }) => Promise<void>;
 }
 
 /** Loads the catalogue once per state folder. */

@@ -19,7 +19,7 @@ function folderOf(module: GoModule): string {
 /** Changes with anything the build is made from, so that a cached build is not used for another recipe. */
 export function recipeOf(module: GoModule): string {
   const hash = createHash('sha256').update(JSON.stringify([module.package, module.ldflags]));
-  for (const name of readdirSync(folderOf(module)).sort()) hash.update(readFileSync(join(folderOf(module), name)));
+  for (const name of readdirSync(folderOf(module)).toSorted()) hash.update(readFileSync(join(folderOf(module), name)));
   return hash.digest('hex');
 }
 

@@ -38,8 +38,8 @@ function removeStale(path: string): void {
   try {
     renameSync(path, aside);
     if (livingOwner(aside) !== undefined) linkSync(aside, path);
-  } catch {
-    return;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
   } finally {
     rmSync(aside, { force: true });
   }

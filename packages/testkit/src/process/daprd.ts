@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { loopbackFlags } from '../../../../tools/start/environment.ts';
+import { flags } from '../../../../tools/shared/flags.ts';
 import { answersOk } from '../../../../tools/shared/http.ts';
 import { ManagedProcess, type ProcessSpec } from '../../../../tools/shared/managed-process.ts';
 import { freePorts } from '../../../../tools/shared/ports.ts';
@@ -55,15 +56,20 @@ export async function daprdPorts(): Promise<DaprdPorts> {
 }
 
 function flagsOf(options: DaprdOptions, ports: DaprdPorts, folder: string): string[] {
-  const { appId, appPort, resources = [], configs = [], flags = [] } = options;
   return [
-    ...['--app-id', appId, '--dapr-http-port', String(ports.http), '--dapr-grpc-port', String(ports.grpc)],
-    ...['--dapr-internal-grpc-port', String(ports.internal), '--metrics-port', String(ports.metrics)],
-    ...['--dapr-listen-addresses', '127.0.0.1', ...loopbackFlags],
-    ...(appPort === undefined ? [] : ['--app-port', String(appPort)]),
-    ...resourceFolders(resources, folder).flatMap((path) => ['--resources-path', path]),
-    ...configs.flatMap((config) => ['--config', configFile(config, folder)]),
-    ...flags,
+    ...flags({
+      'app-id': options.appId,
+      'app-port': options.appPort,
+      'dapr-http-port': ports.http,
+      'dapr-grpc-port': ports.grpc,
+      'dapr-internal-grpc-port': ports.internal,
+      'metrics-port': ports.metrics,
+      'dapr-listen-addresses': '127.0.0.1',
+    }),
+    ...loopbackFlags,
+    ...resourceFolders(options.resources ?? [], folder).flatMap((path) => ['--resources-path', path]),
+    ...(options.configs ?? []).flatMap((config) => ['--config', configFile(config, folder)]),
+    ...(options.flags ?? []),
   ];
 }
 

@@ -1,6 +1,7 @@
+import { flags } from '../../../../tools/shared/flags.ts';
 import { freePorts } from '../../../../tools/shared/ports.ts';
 import type { RunApp, RunCommon } from '../../../../tools/start/run-file.ts';
-import { Daprd, prepareDaprd } from './daprd.ts';
+import { prepareDaprd, type Daprd } from './daprd.ts';
 import { prepareService, type Service } from './service.ts';
 
 export interface ShopWorld {
@@ -44,13 +45,13 @@ export class ShopApp {
 }
 
 function daprdFlags(app: RunApp, common: RunCommon): string[] {
-  return [
-    ...['--app-protocol', 'http', '--app-max-concurrency', String(app.appMaxConcurrency)],
-    ...['--enable-app-health-check', '--app-health-check-path', common.appHealthCheckPath],
-    ...['--app-health-probe-interval', String(common.appHealthProbeInterval)],
-    ...['--app-health-probe-timeout', String(common.appHealthProbeTimeout)],
-    ...['--app-health-threshold', String(common.appHealthThreshold)],
-  ];
+  const health = flags({
+    'app-health-check-path': common.appHealthCheckPath,
+    'app-health-probe-interval': common.appHealthProbeInterval,
+    'app-health-probe-timeout': common.appHealthProbeTimeout,
+    'app-health-threshold': common.appHealthThreshold,
+  });
+  return ['--enable-app-health-check', ...health, ...flags({ 'app-max-concurrency': app.appMaxConcurrency })];
 }
 
 /** As the run file has it, but on free ports. Neither process is started yet. */

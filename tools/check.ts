@@ -1,0 +1,3 @@
+import { fastSteps, report } from './checks/index.ts';
+
+process.exitCode = report(await fastSteps());

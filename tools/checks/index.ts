@@ -1,0 +1,2 @@
+export { report, type Outcome } from './outcome.ts';
+export { fastSteps, step, tests } from './steps.ts';

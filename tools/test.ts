@@ -1,0 +1,21 @@
+import { fastSteps, report, step, tests, type Outcome } from './checks/index.ts';
+import { say } from './shared/progress.ts';
+import { getTools } from './toolbox/index.ts';
+
+async function toolsAreThere(): Promise<boolean> {
+  try {
+    for (const { name, version, source } of Object.values(await getTools(['daprd', 'dapr']))) {
+      say(`${name} ${version} (${source})`);
+    }
+    return true;
+  } catch (error) {
+    say(`✗ ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+const outcomes: Outcome[] = await fastSteps();
+const tools = await step('tools', toolsAreThere);
+outcomes.push(tools);
+if (tools.failed === 0) outcomes.push(await tests('integration'), await tests('e2e'));
+process.exitCode = report(outcomes);
