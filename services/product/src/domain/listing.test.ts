@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { product, query } from '../../test/examples.ts';
+import { compare, decodeCursor, encodeCursor, filterOf, slice, sortableName, toRow } from './listing.ts';
+
+const row = (id: string, amount: number, available = 1) =>
+  toRow(
+    product({
+      id,
+      price: { amount, currency: 'EUR' },
+      stock: { available, onHand: available, reserved: 0, sold: 0, received: available },
+    }),
+  );
+const ranked = (id: string, amount: number) => ({ row: row(id, amount), rank: amount });
+
+describe('sortableName', () => {
+  it('ignores case and accents', () => {
+    expect(sortableName('Émile')).toBe('emile');
+  });
+
+  it('fits into a cursor, whatever is in the name', () => {
+    for (const name of ['x'.repeat(200), '漢'.repeat(200), '😀'.repeat(200), `${'a'.repeat(59)}😀`]) {
+      const place = { rank: sortableName(name), id: 'p'.repeat(64) };
+      const cursor = encodeCursor('name', place);
+      expect(cursor.length).toBeLessThanOrEqual(512);
+      expect(decodeCursor('name', cursor)).toEqual(place);
+    }
+  });
+});
+
+describe('cursor', () => {
+  it.each([
+    ['of another order', encodeCursor('price', { rank: 5, id: 'a' })],
+    ['that is not JSON', 'AAAA'],
+    ['with the wrong rank', Buffer.from('["name",5,"a"]').toString('base64url')],
+    ['with the wrong id', Buffer.from('["name","x",5]').toString('base64url')],
+  ])('%s is refused, naming the field', (_, cursor) => {
+    expect(() => decodeCursor('name', cursor)).toThrow('query/cursor: is not a cursor of this listing');
+  });
+});
+
+describe('filterOf', () => {
+  it.each([
+    [{ category: 'kitchen' }, true],
+    [{ category: 'garden' }, false],
+    [{ minPrice: 500, maxPrice: 500 }, true],
+    [{ minPrice: 501 }, false],
+    [{ maxPrice: 499 }, false],
+    [{ inStock: 'true' as const }, true],
+    [{ inStock: 'false' as const }, false],
+  ])('%j is %s', (given, passes) => {
+    expect(filterOf(query(given))(row('a', 500))).toBe(passes);
+  });
+
+  it('finds what is sold out', () => {
+    expect(filterOf(query({ inStock: 'false' }))(row('a', 500, 0))).toBe(true);
+  });
+});
+
+describe('slice', () => {
+  const rows = [ranked('a', 1), ranked('b', 2), ranked('c', 2), ranked('d', 3)];
+  const all = (): boolean => true;
+
+  it('walks through all rows, each once, and counts them', () => {
+    const first = slice(rows, all, { limit: 2, after: undefined, falling: false });
+    expect(first).toEqual({ ids: ['a', 'b'], total: 4, last: { rank: 2, id: 'b' } });
+    const second = slice(rows, all, { limit: 2, after: first.last ?? undefined, falling: false });
+    expect(second).toEqual({ ids: ['c', 'd'], total: 4, last: null });
+  });
+
+  it('goes on behind a row that is gone, and does not repeat what came in before it', () => {
+    const now = [ranked('0', 1), ranked('c', 2), ranked('d', 3)];
+    expect(slice(now, all, { limit: 2, after: { rank: 2, id: 'b' }, falling: false }).ids).toEqual(['c', 'd']);
+  });
+
+  it('falls too', () => {
+    const page = slice(rows.toReversed(), all, { limit: 9, after: { rank: 2, id: 'c' }, falling: true });
+    expect(page.ids).toEqual(['b', 'a']);
+  });
+
+  it('compares by rank, then by id', () => {
+    expect(compare({ rank: 1, id: 'b' }, { rank: 2, id: 'a' })).toBe(-1);
+    expect(compare({ rank: 1, id: 'b' }, { rank: 1, id: 'a' })).toBe(1);
+    expect(compare({ rank: 1, id: 'a' }, { rank: 1, id: 'a' })).toBe(0);
+  });
+});
