@@ -1,0 +1,91 @@
+import type { Envelope } from '@mercato/kit/aggregate';
+import type { StateStore } from '@mercato/kit/state';
+import type { Logger } from '@mercato/kit/telemetry';
+import type { Clock } from '@mercato/kit/time';
+import type { ProductState } from '../domain/product-state.ts';
+import type { ProductMetrics } from '../ports/product-metrics.ts';
+import type { ProductIds } from '../ports/product-ids.ts';
+import type { CachedCatalogue } from './cached-catalogue.ts';
+import type { ChangeLogReader, Position } from './change-log/change-log-reader.ts';
+import { detached } from './detached.ts';
+import { inParallel } from './in-parallel.ts';
+
+export interface CatalogueFollowerDeps {
+  readonly store: StateStore;
+  readonly productIds: ProductIds;
+  readonly reader: ChangeLogReader;
+  readonly catalogue: CachedCatalogue;
+  readonly metrics: Pick<ProductMetrics, 'catalogue'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly pollMs: number;
+}
+
+const chunk = 100;
+const chunksAtOnce = 8;
+const readsAtOnce = 16;
+
+/** Keeps this replica's catalogue as the store has it: everything once, then whatever the change log names. */
+export class CatalogueFollower {
+  readonly #deps: CatalogueFollowerDeps;
+  readonly #stop = new AbortController();
+  #position: Position | undefined;
+  #loop: Promise<void> | undefined;
+
+  constructor(deps: CatalogueFollowerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Reads the whole catalogue. The place in the log is taken first, so that what changes meanwhile is read again. */
+  async load(): Promise<void> {
+    const { productIds, reader, catalogue, log } = this.#deps;
+    const position = await reader.start();
+    const ids = await productIds.all();
+    const chunks = Array.from({ length: Math.ceil(ids.length / chunk) }, (_, i) =>
+      ids.slice(i * chunk, (i + 1) * chunk),
+    );
+    await inParallel(chunks, chunksAtOnce, (some) => this.#loadChunk(some));
+    this.#position = position;
+    await this.poll();
+    log.info({ products: catalogue.size }, 'the catalogue is loaded');
+  }
+
+  /** Takes over what changed since the last time. After a failure the next poll starts at the same place. */
+  async poll(): Promise<void> {
+    const { reader, catalogue, metrics, log } = this.#deps;
+    if (!this.#position) return this.load();
+    const news = await reader.since(this.#position);
+    await inParallel(news.ids, readsAtOnce, (id) => catalogue.refresh(id));
+    this.#position = news.lost ? undefined : news.position;
+    metrics.catalogue(catalogue.inStock, catalogue.size - catalogue.inStock);
+    if (news.lost) log.warn({}, 'fell out of the change log: reading the whole catalogue again');
+    return news.lost ? this.load() : undefined;
+  }
+
+  start(): void {
+    this.#loop ??= detached(() => this.#follow());
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+  }
+
+  async #follow(): Promise<void> {
+    const { clock, log, pollMs } = this.#deps;
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      await clock.sleep(pollMs, signal).catch(() => undefined);
+      if (signal.aborted) return;
+      await this.poll().catch((error: unknown) => log.warn({ err: error }, 'the change log could not be followed'));
+    }
+  }
+
+  async #loadChunk(ids: readonly string[]): Promise<void> {
+    const found = await this.#deps.store.getMany<Envelope<ProductState>>(ids.map((id) => `product:${id}`));
+    for (const id of ids) {
+      const stored = found.get(`product:${id}`);
+      if (stored) this.#deps.catalogue.apply(id, stored.value);
+    }
+  }
+}
