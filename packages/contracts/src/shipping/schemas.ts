@@ -25,6 +25,7 @@ export type Shipment = z.infer<typeof shipment>;
 export const shippingQuote = z
   .object({ carrier: z.string(), price: money, minDays: z.int(), maxDays: z.int() })
   .meta({ id: 'ShippingQuote' });
+export type ShippingQuote = z.infer<typeof shippingQuote>;
 
 export const bookRequest = z.strictObject({
   key: stepKey,
