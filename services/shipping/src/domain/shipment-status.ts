@@ -1,0 +1,13 @@
+import type { ShipmentStatus } from '@mercato/contracts/shipping';
+
+/** Where a parcel may go from where it is; `none` is an order that shipping has not heard of. */
+export const transitions: Readonly<Record<ShipmentStatus | 'none', readonly ShipmentStatus[]>> = {
+  none: ['held', 'cancelled'],
+  held: ['ready', 'cancelled'],
+  ready: ['dispatched', 'cancelled'],
+  dispatched: ['delivered'],
+  delivered: [],
+  cancelled: [],
+};
+
+export const canMove = (from: ShipmentStatus | 'none', to: ShipmentStatus): boolean => transitions[from].includes(to);
