@@ -1,0 +1,52 @@
+/**
+ * The ids of what was sent to one user, in the order they were added. The newest stand in the head; whenever it grows too
+ * long the oldest of them become a page, which never changes again. So the n-th id stands where arithmetic says.
+ */
+export interface ListingHead {
+  readonly pages: number;
+  /** Oldest first. */
+  readonly ids: readonly string[];
+}
+
+export const pageSize = 100;
+
+export const emptyHead: ListingHead = { pages: 0, ids: [] };
+
+/** The ids that are due to become the next page; undefined while the head is short. */
+export const dueForPage = (head: ListingHead): readonly string[] | undefined =>
+  head.ids.length >= 2 * pageSize ? head.ids.slice(0, pageSize) : undefined;
+
+/** The head once page `page` is stored; unchanged when that was done before. */
+export const withoutPage = (head: ListingHead, page: number): ListingHead =>
+  head.pages === page ? { pages: page + 1, ids: head.ids.slice(pageSize) } : head;
+
+export interface Window {
+  /** Of the newest wanted, counted from the first ever; excluded. */
+  readonly end: number;
+  /** Of the oldest wanted; included. */
+  readonly start: number;
+}
+
+/** The `limit` newest before `before`. */
+export const windowOf = (head: ListingHead, limit: number, before: number | undefined): Window => {
+  const total = head.pages * pageSize + head.ids.length;
+  const end = Math.min(before ?? total, total);
+  return { end, start: Math.max(0, end - limit) };
+};
+
+/** The stored pages that a window touches. */
+export const pagesOf = ({ start, end }: Window, head: ListingHead): readonly number[] => {
+  const last = Math.min(Math.ceil(end / pageSize), head.pages);
+  const first = Math.floor(start / pageSize);
+  return Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
+};
+
+const shape = /^n([0-9]{1,15})$/;
+
+export const cursorOf = (position: number): string => Buffer.from(`n${position}`).toString('base64url');
+
+/** The position a cursor names; undefined for what this service never gave out. */
+export const positionOf = (cursor: string): number | undefined => {
+  const [, position] = shape.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  return position === undefined ? undefined : Number(position);
+};
