@@ -1,0 +1,101 @@
+import type { Aggregates } from '@mercato/kit/aggregate';
+import { errors } from '@mercato/kit/errors';
+import type { StateStore } from '@mercato/kit/state';
+import {
+  cursorOf,
+  dueForPage,
+  emptyHead,
+  type ListingHead,
+  pageSize,
+  pagesOf,
+  positionOf,
+  windowOf,
+  withoutPage,
+} from '../domain/listing.ts';
+import type { NotificationListing } from '../ports/notifications.ts';
+
+export interface StoredListingOptions {
+  readonly store: StateStore;
+  /** Of kind `notifications-of`. */
+  readonly heads: Aggregates<ListingHead>;
+}
+
+interface Page {
+  readonly ids: readonly string[];
+}
+
+const tries = 5;
+const headId = (userId: string): string => `${userId}:head`;
+
+/** Listings as a head and pages: `notifications-of:<userId>:head` and `notifications-of:<userId>:<page>`. */
+export class StoredListing implements NotificationListing {
+  readonly #store: StateStore;
+  readonly #heads: Aggregates<ListingHead>;
+
+  constructor({ store, heads }: StoredListingOptions) {
+    this.#store = store;
+    this.#heads = heads;
+  }
+
+  async add(userId: string, id: string, { fresh }: { readonly fresh: boolean }): Promise<void> {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const head = await this.#head(userId);
+      const search = !fresh || attempt > 1;
+      if (head.ids.includes(id) || (search && (await this.#isOnPage(userId, head.pages, id)))) return;
+      if (await this.#append(userId, id, head.pages)) return this.#movePage(userId);
+    }
+    throw errors.contended(headId(userId));
+  }
+
+  async page(userId: string, { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }) {
+    const before = cursor === undefined ? undefined : positionOf(cursor);
+    if (cursor !== undefined && before === undefined)
+      throw errors.invalid([{ in: 'query', pointer: '/cursor', message: 'was not given out by this listing' }]);
+    const head = await this.#head(userId);
+    const window = windowOf(head, limit, before);
+    const needed = pagesOf(window, head);
+    const pages = await Promise.all(needed.map((n) => this.#page(userId, n)));
+    const ids = [...pages.flat(), ...head.ids];
+    const offset = (needed[0] ?? head.pages) * pageSize;
+    return {
+      ids: ids.slice(window.start - offset, window.end - offset).toReversed(),
+      nextCursor: window.start > 0 ? cursorOf(window.start) : null,
+    };
+  }
+
+  async #head(userId: string): Promise<ListingHead> {
+    return (await this.#heads.load(headId(userId)))?.state ?? emptyHead;
+  }
+
+  async #page(userId: string, page: number): Promise<readonly string[]> {
+    return (await this.#store.get<Page>(`notifications-of:${userId}:${page}`))?.value.ids ?? [];
+  }
+
+  async #isOnPage(userId: string, pages: number, id: string): Promise<boolean> {
+    for (let page = pages - 1; page >= 0; page -= 1) {
+      if ((await this.#page(userId, page)).includes(id)) return true;
+    }
+    return false;
+  }
+
+  /** False when a page appeared since the pages were searched: the id may stand on it by now. */
+  #append(userId: string, id: string, searched: number): Promise<boolean> {
+    return this.#heads.execute(headId(userId), `list:${id}`, (current = emptyHead) => {
+      if (current.ids.includes(id)) return { result: true };
+      if (current.pages !== searched) return { result: false };
+      return { state: { ...current, ids: [...current.ids, id] }, result: true };
+    });
+  }
+
+  /** Stores the page first: a crash in between leaves it unread, and the next one to come writes the same. */
+  async #movePage(userId: string): Promise<void> {
+    const head = await this.#head(userId);
+    const ids = dueForPage(head);
+    if (!ids) return;
+    await this.#store.create(`notifications-of:${userId}:${head.pages}`, { ids });
+    await this.#heads.execute(headId(userId), `page:${head.pages}`, (current = emptyHead) => {
+      const state = withoutPage(current, head.pages);
+      return state === current ? { result: null } : { state, result: null };
+    });
+  }
+}
