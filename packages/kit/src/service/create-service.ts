@@ -1,7 +1,16 @@
+import compress from '@fastify/compress';
 import type { ApiContract } from '@mercato/contracts/shared';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from '../telemetry/index.ts';
+import { constants } from 'node:zlib';
+import { createLogger, type Logger, silentLogger } from '../telemetry/index.ts';
+import { registerDocs } from './docs.ts';
 import type { ServiceOptions } from './options.ts';
+import { registerProbes } from './probes.ts';
+import { registerRoutes } from './routes.ts';
+import { type Runtime, runtimeOf } from './runtime.ts';
+import { buildServer } from './server.ts';
+import { stopper } from './stop.ts';
+import { registerSubscriptions } from './subscriptions.ts';
 
 /** A service that is ready to listen, or to be tested by `inject`. */
 export interface App {
@@ -13,5 +22,41 @@ export interface App {
 }
 
 /** Builds a service from its contract: validation, authentication, errors, messages, health, metrics and docs. */
-export const createService = <const A extends ApiContract>(options: ServiceOptions<A>): Promise<App> =>
-  Promise.reject(new Error(`not yet ${options.name}`));
+export const createService = async <const A extends ApiContract>(options: ServiceOptions<A>): Promise<App> => {
+  // The handlers' types were checked against A; from here on routes are known only while running.
+  const runtime = runtimeOf(options as unknown as ServiceOptions<ApiContract>, loggerOf(options));
+  demandVerifier(runtime);
+  const fastify = await buildServer(runtime);
+  if (options.compress) await fastify.register(compress, compression);
+  registerProbes(fastify, runtime);
+  if (options.openapi) await registerDocs(fastify, options.openapi);
+  await registerSubscriptions(fastify, runtime);
+  registerRoutes(fastify, runtime);
+  await options.extend?.(fastify);
+  await fastify.ready();
+  return {
+    inject: fastify.inject.bind(fastify),
+    listen: (address) => fastify.listen({ ...address }),
+    close: stopper(fastify, runtime),
+    log: runtime.log,
+  };
+};
+
+const compression = {
+  global: true,
+  // What comes in compressed is refused, not unpacked.
+  globalDecompression: false,
+  threshold: 1024,
+  encodings: ['br', 'gzip'] as ('br' | 'gzip')[],
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+};
+
+const loggerOf = ({ logger, name }: { readonly logger?: Logger | false; readonly name: string }): Logger =>
+  logger === false ? silentLogger : (logger ?? createLogger({ service: name }));
+
+const demandVerifier = ({ options }: Runtime): void => {
+  const needs = Object.values(options.api).find(
+    (r) => r.audience === 'user' || r.audience === 'admin' || r.audience === 'guest',
+  );
+  if (needs && !options.verifyToken) throw new Error(`${needs.id} asks for a caller, so verifyToken must be given`);
+};

@@ -25,7 +25,7 @@ export interface RouteRequest<R extends RouteContract = RouteContract> {
   readonly idempotencyKey: IdempotencyKeyOf<R>;
   /** How long the client asks to wait for the outcome; 0 for `respond-async`; undefined where it says nothing. */
   readonly waitMs: number | undefined;
-  /** By lower-case name; of a repeated header the first value. */
+  /** By lower-case name; a repeated header is joined by commas. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;

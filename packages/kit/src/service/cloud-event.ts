@@ -1,0 +1,43 @@
+import type { MessageContract } from '@mercato/contracts/shared';
+import { z } from 'zod';
+import { errors } from '../errors/index.ts';
+import type { Incoming } from '../messaging/index.ts';
+
+const envelope = z.object({
+  id: z.string().min(1).max(256),
+  topic: z.string().optional(),
+  time: z.string().default(''),
+  data: z.unknown(),
+  traceparent: z.string().optional().catch(undefined),
+  requestid: z.string().optional().catch(undefined),
+});
+export type Envelope = z.output<typeof envelope>;
+
+/** The event around a message. Throws `event.malformed`. */
+export const parseEnvelope = (contract: MessageContract, body: unknown): Envelope => {
+  const event = parse(contract, envelope, body, 'envelope');
+  if (event.topic !== undefined && event.topic !== contract.topic) {
+    throw errors.malformedMessage(contract.topic, `it belongs to the topic ${event.topic}`);
+  }
+  return event;
+};
+
+/** The message in an event, by its contract. Throws `event.malformed`. */
+export const parseMessage = (contract: MessageContract, event: Envelope): Incoming<unknown> => ({
+  id: event.id,
+  topic: contract.topic,
+  time: event.time,
+  data: parse(contract, contract.data, event.data, 'data'),
+});
+
+const parse = <S extends z.ZodType>(
+  contract: MessageContract,
+  schema: S,
+  value: unknown,
+  what: string,
+): z.output<S> => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const reasons = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw errors.malformedMessage(contract.topic, `${what}: ${reasons.join('; ')}`);
+};

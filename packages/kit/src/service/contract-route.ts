@@ -1,0 +1,65 @@
+import { idempotencyKey, type RouteContract } from '@mercato/contracts/shared';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { authenticate, type Caller, requireAppToken } from '../auth/index.ts';
+import { timeLeft } from '../context/index.ts';
+import { idempotencyErrors } from '../idempotency/index.ts';
+import { checkAnswer } from './check-answer.ts';
+import { requestErrors } from './errors.ts';
+import { answerOnce } from './idempotent.ts';
+import { parsePrefer } from './prefer.ts';
+import type { RouteReply } from './reply.ts';
+import type { RouteRequest } from './request.ts';
+import type { Runtime } from './runtime.ts';
+import { sendReply } from './send-reply.ts';
+import { inputReader } from './validation.ts';
+
+/** A handler whose route is known only while running; its types were checked where the service named it. */
+export type AnyHandler = (request: never) => Promise<RouteReply>;
+
+/** Left for sending the answer after a wait. */
+const afterWaitMs = 500;
+
+/** The Fastify handler of one route: caller, input, idempotency, handler, answer. */
+export const contractRoute = (route: RouteContract, handler: AnyHandler, ownKeys: boolean, runtime: Runtime) => {
+  const { options, log, checkAnswers } = runtime;
+  const readInput = inputReader(route);
+  const store = route.idempotency && !ownKeys ? options.idempotency : undefined;
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (route.audience === 'internal') requireAppToken(headerOf(request, 'dapr-api-token'), options.appApiToken);
+    const caller = await authenticate(route.audience, request.headers.authorization, options.verifyToken);
+    const key = route.idempotency && keyOf(request, route.idempotency);
+    const input = readInput(request);
+    const preference = route.waits ? parsePrefer(headerOf(request, 'prefer')) : undefined;
+    const waitMs = preference && Math.min(preference.waitMs, Math.max(0, timeLeft(60_000) - afterWaitMs));
+    const { headers, cookies } = request;
+    const run = async (): Promise<RouteReply> => {
+      const given = { ...input, caller, idempotencyKey: key, waitMs, headers, cookies, log };
+      const answer = await handler(given as unknown as RouteRequest as never);
+      if (checkAnswers) checkAnswer(route, answer);
+      return answer;
+    };
+    const keyed = { routeId: route.id, subject: subjectOf(caller), key: key ?? '', requestId: request.id, input };
+    const answer = store && key !== undefined ? await answerOnce(store, keyed, log, run) : await run();
+    if (preference) reply.header('preference-applied', preference.applied);
+    return sendReply(request, reply, answer, runtime);
+  };
+};
+
+const subjectOf = (caller: Caller | undefined): string => caller?.userId ?? 'anonymous';
+
+const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+const keyOf = (request: FastifyRequest, want: 'required' | 'optional'): string | undefined => {
+  const given = headerOf(request, 'idempotency-key');
+  if (given === undefined) {
+    if (want === 'required') throw idempotencyErrors.keyRequired();
+    return undefined;
+  }
+  if (!idempotencyKey.safeParse(given).success) {
+    throw requestErrors.badHeader('idempotency-key', 'must be 1 to 128 visible ASCII characters');
+  }
+  return given;
+};

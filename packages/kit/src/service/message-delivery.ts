@@ -1,0 +1,116 @@
+import type { FastifyRequest } from 'fastify';
+import { runInContext, withTimeout } from '../context/index.ts';
+import { asDomainError, type DomainError, isRefusal } from '../errors/index.ts';
+import type { Incoming, Subscription } from '../messaging/index.ts';
+import { counter, histogram, startWork } from '../telemetry/index.ts';
+import { systemClock } from '../time/index.ts';
+import { type Envelope, parseEnvelope, parseMessage } from './cloud-event.ts';
+import { correlationId } from './request-state.ts';
+import type { Runtime } from './runtime.ts';
+
+type Outcome = 'done' | 'refused' | 'retried' | 'malformed';
+
+/** What Dapr is told. There is no third: DROP deletes the message. */
+export interface DeliveryAnswer {
+  readonly status: 'SUCCESS' | 'RETRY';
+}
+
+const unreadable: Envelope = { id: '', time: '', data: undefined };
+
+/** Takes the deliveries of one subscription. */
+export class MessageDelivery {
+  readonly #subscription: Subscription;
+  readonly #runtime: Runtime;
+  readonly #deadlineMs: number;
+
+  constructor(subscription: Subscription, runtime: Runtime) {
+    this.#subscription = subscription;
+    this.#runtime = runtime;
+    this.#deadlineMs = runtime.deadlines[subscription.contract.kind];
+  }
+
+  async handle(body: unknown, headers: FastifyRequest['headers']): Promise<DeliveryAnswer> {
+    const { topic } = this.#subscription.contract;
+    const startedAt = performance.now();
+    const { event, error } = this.#open(body);
+    const call = {
+      requestId: correlationId(event.requestid, event.id),
+      deadline: systemClock.now() + this.#deadlineMs,
+    };
+    const work = startWork({
+      name: `process ${topic}`,
+      kind: 'consumer',
+      from: { traceparent: event.traceparent ?? headers['traceparent'] },
+      attributes: {
+        'messaging.system': 'aws_sqs',
+        'messaging.operation.type': 'process',
+        'messaging.destination.name': topic,
+        'messaging.message.id': event.id.slice(0, 64),
+        'mercato.request_id': call.requestId,
+      },
+    });
+    const outcome = await work.run(() => runInContext(call, () => this.#process(event, error)));
+    const seconds = (performance.now() - startedAt) / 1000;
+    counter('messages_handled_total').inc({ topic, outcome });
+    histogram('message_duration_seconds').observe({ topic, outcome }, seconds);
+    work.end({ 'mercato.outcome': outcome }, outcome === 'retried' || outcome === 'malformed' ? outcome : undefined);
+    return { status: outcome === 'done' || outcome === 'refused' ? 'SUCCESS' : 'RETRY' };
+  }
+
+  #open(body: unknown): { readonly event: Envelope; readonly error?: unknown } {
+    try {
+      return { event: parseEnvelope(this.#subscription.contract, body) };
+    } catch (error) {
+      const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+      return { event: { ...unreadable, id: typeof id === 'string' ? id.slice(0, 256) : '' }, error };
+    }
+  }
+
+  async #process(event: Envelope, envelopeError: unknown): Promise<Outcome> {
+    try {
+      if (envelopeError !== undefined) throw asDomainError(envelopeError);
+      const message = parseMessage(this.#subscription.contract, event);
+      await this.#run(message);
+      this.#runtime.log.info({ topic: message.topic, eventId: message.id }, 'message done');
+      return 'done';
+    } catch (error) {
+      return this.#failed(event.id, error);
+    }
+  }
+
+  #run(message: Incoming<unknown>): Promise<void> {
+    // Visibility counts on the deadline, so it ends a handler that waits for something kit does not race. The work goes
+    // on in the background, harmlessly: whatever is redelivered is idempotent.
+    return withTimeout(`handler of ${message.topic}`, this.#deadlineMs, () =>
+      this.#subscription.handle(message as Incoming<never>),
+    );
+  }
+
+  async #failed(eventId: string, error: unknown): Promise<Outcome> {
+    const { topic } = this.#subscription.contract;
+    const { log } = this.#runtime;
+    const failure = asDomainError(error);
+    const fields = { topic, eventId, code: failure.code, detail: failure.message };
+    if (isRefusal(error)) {
+      log.info(fields, 'message refused');
+      return 'refused';
+    }
+    if (failure.code === 'event.malformed') {
+      log.error(fields, 'message malformed');
+      await this.#keepPoison(eventId, failure);
+      return 'malformed';
+    }
+    const expected = failure.code !== 'internal.error';
+    if (expected) log.warn(fields, 'message to be retried');
+    else log.error({ ...fields, err: error }, 'message handler failed');
+    return 'retried';
+  }
+
+  async #keepPoison(eventId: string, failure: DomainError): Promise<void> {
+    try {
+      await this.#runtime.options.onPoison?.(eventId, this.#subscription.contract.topic, failure.message);
+    } catch (error) {
+      this.#runtime.log.error({ eventId, err: error }, 'the reason of a malformed message could not be kept');
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { eventStream } from './event-stream.ts';
+import type { RouteReply } from './reply.ts';
+import { freshContext, type Runtime } from './runtime.ts';
+
+const heartbeatMs = 10_000;
+
+/** Puts a handler's answer on the wire. */
+export const sendReply = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: RouteReply,
+  runtime: Runtime,
+): FastifyReply => {
+  reply.code(answer.status);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  for (const { name, value, maxAge } of answer.cookies ?? []) {
+    const secure = request.headers['x-forwarded-proto'] === 'https';
+    reply.setCookie(name, value, { maxAge, path: '/', httpOnly: true, sameSite: 'lax', secure });
+  }
+  if (answer.stream) return sendStream(request, reply, answer.stream, runtime);
+  if (answer.body === undefined) return reply.send();
+  if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
+  return reply.send(JSON.stringify(answer.body));
+};
+
+const sendStream = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  events: NonNullable<RouteReply['stream']>,
+  runtime: Runtime,
+): FastifyReply => {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const body = eventStream(events, {
+    heartbeatMs,
+    signal: AbortSignal.any([gone.signal, runtime.stopping.signal]),
+    inContext: freshContext(request.id, runtime.deadlines.request),
+  });
+  body.on('error', (error) => request.log.error({ err: error, requestId: request.id }, 'event stream broke'));
+  reply.header('content-type', 'text/event-stream');
+  reply.header('cache-control', 'no-store');
+  reply.header('x-accel-buffering', 'no');
+  return reply.send(body);
+};

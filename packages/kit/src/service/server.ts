@@ -1,0 +1,63 @@
+import cookie from '@fastify/cookie';
+import {
+  fastify as createFastify,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import type { DomainError } from '../errors/index.ts';
+import { onClientError } from './client-error.ts';
+import { registerContentTypes } from './content-types.ts';
+import { requestErrors } from './errors.ts';
+import { fastifyLogger } from './fastify-logger.ts';
+import { fromFramework } from './framework-error.ts';
+import { observe } from './observe.ts';
+import { toProblem } from './problem.ts';
+import { correlationId } from './request-state.ts';
+import type { Runtime } from './runtime.ts';
+
+const bodyLimit = 64 * 1024;
+/** Long enough for every id that a contract allows and for telling the client of one that is too long. */
+const maxParamLength = 1024;
+
+/** Fastify as every service has it, without a route: ids, context, JSON only, problem details for all that goes wrong. */
+export const buildServer = async (runtime: Runtime): Promise<FastifyInstance> => {
+  const fastify = createFastify({
+    loggerInstance: fastifyLogger(runtime.log),
+    childLoggerFactory: (logger) => logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    requestTimeout: runtime.deadlines.request,
+    requestIdHeader: false,
+    genReqId: (request) => correlationId(request.headers['x-request-id']),
+    routerOptions: { maxParamLength },
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, fromFramework(error, bodyLimit)),
+    clientErrorHandler: onClientError,
+  });
+  observe(fastify, runtime);
+  registerContentTypes(fastify);
+  await fastify.register(cookie);
+  fastify.setErrorHandler((error, request, reply) =>
+    sendProblem(request, reply, fromFramework(error, request.routeOptions.bodyLimit ?? bodyLimit)),
+  );
+  fastify.setNotFoundHandler((request, reply) => sendProblem(request, reply, nothingHere(fastify, request, reply)));
+  return fastify;
+};
+
+const nothingHere = (fastify: FastifyInstance, request: FastifyRequest, reply: FastifyReply): DomainError => {
+  if (fastify.supportedMethods.includes(request.method)) return requestErrors.notFound();
+  // A method that no address has.
+  reply.header('allow', fastify.supportedMethods.join(', '));
+  return requestErrors.methodNotAllowed(fastify.supportedMethods);
+};
+
+/** Answers with an error; `onResponse` logs it. */
+export const sendProblem = (request: FastifyRequest, reply: FastifyReply, failure: DomainError): FastifyReply => {
+  if (request.mercato) request.mercato.failure = failure;
+  const { status, headers, body } = toProblem(failure, request.id);
+  return reply
+    .code(status)
+    .headers({ ...headers, 'x-request-id': request.id })
+    .send(JSON.stringify(body));
+};
