@@ -99,7 +99,11 @@ export const untilOrder = async (
 };
 
 /** Polls until `read` gives something; fails with what it was for. */
-export const until = async <T>(what: string, read: () => Promise<T | undefined>, withinMs = 30_000): Promise<T> => {
+export const until = async <T>(
+  what: string,
+  read: () => T | undefined | Promise<T | undefined>,
+  withinMs = 30_000,
+): Promise<T> => {
   const end = Date.now() + withinMs;
   while (Date.now() < end) {
     const value = await read();

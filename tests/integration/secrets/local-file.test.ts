@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { workFolder } from '@mercato/testkit/process';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DaprWorld, startDaprWorld } from '../../support/dapr-world.ts';
+
+const folder = workFolder('secrets');
+const file = `${folder.path}/secrets.json`;
+const files = ['components/local/secrets.yaml'];
+const env = { SECRETS_FILE: file };
+
+let world: DaprWorld;
+beforeAll(async () => {
+  writeFileSync(file, JSON.stringify({ 'jwt-signing-key': 'line 1\nline 2' }));
+  world = await startDaprWorld();
+  world.onStop(() => folder.remove());
+});
+afterAll(() => world.stop());
+
+it('gives a secret to an app in scope, and says which one it has not', async () => {
+  const { platform } = await world.sidecar({ appId: 'user', files, env });
+  expect(await platform.secrets.get('jwt-signing-key')).toBe('line 1\nline 2');
+  await expect(platform.secrets.get('no-such-secret')).rejects.toThrow('no-such-secret');
+});
+
+it('gives nothing to an app out of scope', async () => {
+  const { platform } = await world.sidecar({ appId: 'order', files, env });
+  await expect(platform.secrets.get('jwt-signing-key')).rejects.toMatchObject({ code: 'dependency.unavailable' });
+});
