@@ -1,10 +1,9 @@
-import { context, propagation } from '@opentelemetry/api';
 import { currentContext } from '../context/index.ts';
+import { injectTrace } from '../telemetry/index.ts';
 
 /** The headers that carry correlation id, deadline and trace along with a call. */
 export const callHeaders = (): Record<string, string> => {
-  const headers: Record<string, string> = {};
-  propagation.inject(context.active(), headers);
+  const headers = injectTrace({});
   const call = currentContext();
   if (call) {
     headers['x-request-id'] = call.requestId;

@@ -115,10 +115,9 @@ class WarmUps {
     this.#waiting.set(name, work);
   }
 
-  async check(): Promise<void> {
+  check(): Promise<void> {
     const [first] = this.#waiting.keys();
-    if (first !== undefined) throw errors.unavailable(`warm-up ${first}`);
-    return Promise.resolve();
+    return first === undefined ? Promise.resolve() : Promise.reject(errors.unavailable(`warm-up ${first}`));
   }
 
   cancel(): void {
