@@ -1,0 +1,17 @@
+import type { Envelope } from '@mercato/kit/aggregate';
+import type { StateStore } from '@mercato/kit/state';
+import type { OrderState } from '../domain/order.ts';
+import type { OrderReader } from '../ports/order-reader.ts';
+
+/** Reads many orders in one request, past their aggregates. */
+export const storedOrderReader = (store: StateStore): OrderReader => ({
+  many: async (orderIds) => {
+    if (orderIds.length === 0) return [];
+    const keys = orderIds.map((id) => `order:${id}`);
+    const found = await store.getMany<Envelope<OrderState>>(keys);
+    return keys.flatMap((key) => {
+      const envelope = found.get(key)?.value;
+      return envelope ? [{ state: envelope.state, version: envelope.version }] : [];
+    });
+  },
+});

@@ -1,0 +1,25 @@
+import { counter, gauge, histogram } from '@mercato/kit/telemetry';
+import type { OrderMetrics } from './ports/order-metrics.ts';
+
+/** The business metrics of orders. */
+export const orderMetrics = (): OrderMetrics => {
+  const orders = counter('orders_total');
+  const amounts = histogram('order_total_amount');
+  const steps = histogram('saga_step_duration_seconds');
+  const parkedNow = gauge('orders_parked');
+  const parked = new Set<string>();
+  const show = (): void => parkedNow.set(parked.size);
+  return {
+    reached: (status) => orders.inc({ status }),
+    confirmed: ({ amount, currency }) => amounts.observe({ currency }, amount / 100),
+    step: (step, direction, outcome, ms) => steps.observe({ step, direction, outcome }, ms / 1000),
+    parked: (orderId) => {
+      parked.add(orderId);
+      show();
+    },
+    unparked: (orderId) => {
+      parked.delete(orderId);
+      show();
+    },
+  };
+};

@@ -1,0 +1,17 @@
+export interface IndexEntry {
+  readonly orderId: string;
+  /** When it was placed. */
+  readonly at: string;
+}
+
+export interface IndexPage {
+  readonly orderIds: readonly string[];
+  readonly nextCursor: string | null;
+}
+
+/** The orders of each user, newest first. */
+export interface OrderIndex {
+  /** Adding an order again changes nothing. */
+  add(userId: string, entry: IndexEntry): Promise<void>;
+  page(userId: string, query: { readonly limit: number; readonly cursor?: string | undefined }): Promise<IndexPage>;
+}

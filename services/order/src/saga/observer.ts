@@ -1,0 +1,26 @@
+import type { SagaObserver } from '@mercato/kit/saga';
+import type { Logger } from '@mercato/kit/telemetry';
+import type { OrderState } from '../domain/order.ts';
+import type { OrderMetrics } from '../ports/order-metrics.ts';
+
+/** Logs and counts what a saga does. A refusal is business as usual; only what needs a person is an error. */
+export const sagaObserver = (saga: string, log: Logger, metrics: OrderMetrics): SagaObserver<OrderState> => ({
+  called: (orderId, report, ms) => {
+    const { phase, step, outcome } = report;
+    metrics.step(step, phase, outcome, ms);
+    const why = 'code' in report ? { code: report.code, detail: report.detail } : {};
+    log.info({ orderId, saga, phase, step, outcome, ms, ...why }, 'saga step');
+  },
+  paused: (orderId, why, { parked, direction }) => {
+    if (why !== 'parked') return log.info({ orderId, saga, why, direction }, 'saga waits');
+    metrics.parked(orderId);
+    return log.error({ orderId, saga, ...parked }, 'order needs attention');
+  },
+  ended: (orderId, { status, total, cancellation }, { end }) => {
+    metrics.unparked(orderId);
+    const moved = saga === 'checkout' || end === 'done';
+    if (moved) metrics.reached(status);
+    if (moved && status === 'processing' && total) metrics.confirmed(total);
+    log.info({ orderId, saga, end, status, code: cancellation?.code }, 'saga ended');
+  },
+});
