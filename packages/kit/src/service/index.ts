@@ -3,5 +3,6 @@ export * from './create-service.ts';
 export * from './options.ts';
 export * from './reply.ts';
 export * from './request.ts';
+export { inputReader } from './validation.ts';
 export * from './verdict.ts';
 export * from './wait-for.ts';

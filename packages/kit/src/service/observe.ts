@@ -33,7 +33,7 @@ export const observe = (fastify: FastifyInstance, runtime: Runtime): void => {
 const begin = (request: FastifyRequest, runtime: Runtime): void => {
   const { method, headers, id } = request;
   const { config, url } = request.routeOptions;
-  const call = { requestId: id, deadline: deadlineOf(headers, runtime.deadlines.request) };
+  const call = { requestId: id, deadline: deadlineOf(runtime.options.edge ? {} : headers, runtime.deadlines.request) };
   const route = url ?? 'unmatched';
   const attributes = { 'http.request.method': method, 'http.route': route, 'mercato.request_id': id };
   const work = config.quiet

@@ -37,6 +37,8 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly deadlines?: { readonly request?: number; readonly command?: number; readonly event?: number };
   /** Parses every answer by its contract, and fails on a mismatch. On unless NODE_ENV is `production`. */
   readonly checkAnswers?: boolean;
+  /** Callers are strangers: an `x-deadline` of theirs means nothing. The gateway's business only. */
+  readonly edge?: boolean;
   /** Compresses answers: the gateway's business only. */
   readonly compress?: boolean;
   /** How long a stop waits for requests and messages in flight; 20 s. */

@@ -20,7 +20,7 @@ interface Check {
 const nothing: Input = { params: undefined, query: undefined, body: undefined };
 
 /** What reads a route's input: made once, and free of charge for a route that takes none. */
-export const inputReader = (route: RouteContract): ((request: FastifyRequest) => Input) => {
+export const inputReader = (route: RouteContract): ((request: Pick<FastifyRequest, Part>) => Input) => {
   const checks = (['params', 'query', 'body'] as const).flatMap((part): Check[] => {
     const schema = route[part];
     return schema ? [{ part, schema }] : [];
