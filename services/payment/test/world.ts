@@ -54,7 +54,7 @@ export const createWorld = (options: WorldOptions = {}) => {
   };
   const stateOf = (orderId: string) => store.peek<{ state: PaymentState; owed: unknown[] }>(`payment:${orderId}`);
   const accountOf = (key: string) => store.peek<{ state: ProviderAccount }>(`provider:${key}`)?.state;
-  return { store, publisher, clock, crash, boot, parts: boot(), stateOf, accountOf };
+  return { store, publisher, clock, ids, crash, boot, parts: boot(), stateOf, accountOf };
 };
 /** What the provider still holds or kept of an authorisation. */
 export const keptOf = (account: ProviderAccount | undefined): number => {
