@@ -47,6 +47,7 @@ export const cursorOf = (position: number): string => Buffer.from(`n${position}`
 
 /** The position a cursor names; undefined for what this service never gave out. */
 export const positionOf = (cursor: string): number | undefined => {
-  const [, position] = shape.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  return position === undefined ? undefined : Number(position);
+  const [, digits] = shape.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  const position = Number(digits);
+  return cursorOf(position) === cursor ? position : undefined;
 };
