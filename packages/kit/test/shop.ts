@@ -152,7 +152,7 @@ export const nameVerifier: TokenVerifier = {
   verify: async (token) => {
     const caller = callers[token];
     if (!caller) throw authErrors.invalid();
-    return Promise.resolve(caller);
+    return caller;
   },
 };
 

@@ -30,7 +30,8 @@ export const createService = async <const A extends ApiContract>(options: Servic
   if (options.compress) await fastify.register(compress, compression);
   registerProbes(fastify, runtime);
   if (options.openapi) await registerDocs(fastify, options.openapi);
-  await registerSubscriptions(fastify, runtime);
+  // Strangers must find nothing there; everybody else keeps what no handler takes.
+  if (!options.edge) await registerSubscriptions(fastify, runtime);
   registerRoutes(fastify, runtime);
   await options.extend?.(fastify);
   await fastify.ready();

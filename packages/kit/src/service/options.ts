@@ -37,7 +37,7 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly deadlines?: { readonly request?: number; readonly command?: number; readonly event?: number };
   /** Parses every answer by its contract, and fails on a mismatch. On unless NODE_ENV is `production`. */
   readonly checkAnswers?: boolean;
-  /** Callers are strangers: an `x-deadline` of theirs means nothing. The gateway's business only. */
+  /** Callers are strangers: their `x-deadline` means nothing, and no message comes from them. The gateway's business only. */
   readonly edge?: boolean;
   /** Compresses answers: the gateway's business only. */
   readonly compress?: boolean;

@@ -1,0 +1,93 @@
+import type { Audience } from '@mercato/contracts/shared';
+import { describe, expect, it } from 'vitest';
+import { as, buildShop, nameVerifier } from '../../test/shop.ts';
+import { authenticate, requireAppToken, sameSecret } from './authenticate.ts';
+
+const outcome = async (audience: Audience, authorization?: string): Promise<unknown> => {
+  try {
+    return (await authenticate(audience, authorization, nameVerifier))?.userId ?? 'nobody';
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error;
+  }
+};
+
+describe('authenticate', () => {
+  it.each<[string, string | undefined, Record<Audience, string>]>([
+    ['nothing', undefined, row('nobody', 'nobody', 'auth.required', 'auth.required')],
+    ['a user', 'Bearer ada', row('nobody', 'ada', 'ada', 'auth.forbidden')],
+    ['an admin, in lower case', 'bearer root', row('nobody', 'root', 'root', 'root')],
+    ['a bad token', 'Bearer mallory', row('nobody', 'auth.invalid', 'auth.invalid', 'auth.invalid')],
+    ['another scheme', 'Basic YTpi', row('nobody', 'auth.invalid', 'auth.invalid', 'auth.invalid')],
+    ['an empty header', '', row('nobody', 'auth.invalid', 'auth.invalid', 'auth.invalid')],
+    ['two tokens', 'Bearer ada Bearer root', row('nobody', 'auth.invalid', 'auth.invalid', 'auth.invalid')],
+  ])('%s', async (_name, authorization, expected) => {
+    for (const [audience, result] of Object.entries(expected)) {
+      expect([audience, await outcome(audience as Audience, authorization)]).toEqual([audience, result]);
+    }
+  });
+});
+
+function row(open: string, guest: string, user: string, admin: string): Record<Audience, string> {
+  return { public: open, internal: open, guest, user, admin };
+}
+
+describe('the app token', () => {
+  it('opens by equality alone', () => {
+    expect(sameSecret('abc', 'abc')).toBe(true);
+    for (const other of ['', 'ab', 'abd', 'abcd']) expect(sameSecret(other, 'abc')).toBe(false);
+  });
+
+  it.each([
+    [undefined, undefined, undefined],
+    ['x', undefined, undefined],
+    [undefined, 'secret', 'auth.required'],
+    ['x', 'secret', 'auth.invalid'],
+    ['secret', 'secret', undefined],
+  ])('given %s, expected %s', (given, expected, code) => {
+    const act = (): void => requireAppToken(given, expected);
+    if (code === undefined) expect(act).not.toThrow();
+    else expect(act).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('a service', () => {
+  it('challenges who is not let in', async () => {
+    const app = await buildShop();
+    const post = (headers: Record<string, string>) =>
+      app.inject({ method: 'POST', url: '/api/things/special', headers });
+    const seen = [];
+    for (const headers of [{}, as('mallory'), as('ada'), as('root')]) {
+      const { statusCode, headers: sent } = await post(headers);
+      seen.push([statusCode, sent['www-authenticate']]);
+    }
+    expect(seen).toEqual([
+      [401, 'Bearer'],
+      [401, 'Bearer error="invalid_token"'],
+      [403, undefined],
+      [202, undefined],
+    ]);
+    await app.close();
+  });
+
+  it('asks for the caller before it says what is wrong with the request', async () => {
+    const app = await buildShop();
+    const response = await app.inject({ method: 'POST', url: '/api/things', payload: { nonsense: 1 } });
+    expect(response.statusCode).toBe(401);
+    await app.close();
+  });
+
+  it('lets only its sidecar into internal routes', async () => {
+    const app = await buildShop({ appApiToken: 'sidecar' });
+    const post = async (headers: Record<string, string>) =>
+      (await app.inject({ method: 'POST', url: '/internal/things/reserve', headers })).statusCode;
+    expect(await post({})).toBe(401);
+    expect(await post({ 'dapr-api-token': 'guess' })).toBe(401);
+    expect(await post({ ...as('root') })).toBe(401);
+    expect(await post({ 'dapr-api-token': 'sidecar' })).toBe(200);
+    await app.close();
+  });
+
+  it('is not built without a verifier for routes that ask for a caller', async () => {
+    await expect(buildShop({ verifyToken: undefined as never })).rejects.toThrow('verifyToken');
+  });
+});
