@@ -1,0 +1,57 @@
+import type { CatalogueProduct } from '../seed/catalogue.ts';
+import type { ShopClient } from '../seed/shop-client.ts';
+import { say } from '../shared/progress.ts';
+import type { ReadProducts } from './read-products.ts';
+
+export interface ImportOptions {
+  /** Makes each chunk's Idempotency-Key; a new one for each run, since an import may well be repeated on purpose. */
+  readonly runId: string;
+  readonly skipInvalid: boolean;
+}
+
+const mostErrorsShown = 50;
+const chunkSize = 100;
+/** The shop takes 250,000 bytes a request; headers and escapes have room. */
+const chunkBytes = 230_000;
+
+/** Imports what was read, or says what is wrong with it. Returns whether everything asked for was done. */
+export async function importProducts(
+  shop: Pick<ShopClient, 'import'>,
+  { products, errors }: ReadProducts,
+  { runId, skipInvalid }: ImportOptions,
+): Promise<boolean> {
+  for (const { line, field, message } of errors.slice(0, mostErrorsShown)) say(`✗ line ${line}, ${field}: ${message}`);
+  if (errors.length > mostErrorsShown) say(`✗ … and ${errors.length - mostErrorsShown} more`);
+  const badLines = new Set(errors.map((e) => e.line)).size;
+  if (errors.length > 0 && (!skipInvalid || products.length === 0)) {
+    say(
+      `Nothing was imported: ${badLines} bad of ${badLines + products.length} rows (--skip-invalid imports the others).`,
+    );
+    return false;
+  }
+  let done = 0;
+  for (const [i, chunk] of chunksOf(products).entries()) {
+    await shop.import(chunk, `import-${runId}-${i}`);
+    done += chunk.length;
+    if (i % 10 === 9) say(`… ${done} of ${products.length} products`);
+  }
+  say(`✓ ${done} products imported${badLines > 0 ? `, ${badLines} rows skipped` : ''}.`);
+  return true;
+}
+
+export const chunksOf = (products: readonly CatalogueProduct[]): readonly (readonly CatalogueProduct[])[] => {
+  const chunks: CatalogueProduct[][] = [];
+  let bytes = 0;
+  for (const product of products) {
+    const size = Buffer.byteLength(JSON.stringify(product)) + 1;
+    const last = chunks.at(-1);
+    if (last && last.length < chunkSize && bytes + size <= chunkBytes) {
+      last.push(product);
+      bytes += size;
+    } else {
+      chunks.push([product]);
+      bytes = size;
+    }
+  }
+  return chunks;
+};
