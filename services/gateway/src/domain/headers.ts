@@ -1,0 +1,79 @@
+/** Headers by lower-case name, as Node gives them. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What a service may know of a request. All else stays here: hop-by-hop headers, `dapr-*`, `x-deadline`, whatever is new. */
+const requestHeaders = [
+  'accept',
+  'authorization',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'last-event-id',
+  'prefer',
+  'user-agent',
+  'x-guest-token',
+] as const;
+
+/** What a client may know of an answer. */
+const answerHeaders = [
+  'allow',
+  'cache-control',
+  'content-type',
+  'etag',
+  'idempotent-replayed',
+  'last-modified',
+  'link',
+  'location',
+  'preference-applied',
+  'retry-after',
+  'set-cookie',
+  'vary',
+  'www-authenticate',
+  'x-accel-buffering',
+] as const;
+
+/** Cookies of services; all others (a proxy's, an analyst's) are none of their business. */
+const cookies = ['mercato_guest'] as const;
+
+export interface Hop {
+  readonly requestId: string;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  readonly clientAddress: string;
+  readonly secure: boolean;
+}
+
+const one = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : value?.join(', ');
+
+const guestCookies = (header: string | undefined): string | undefined => {
+  const kept = (header ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => cookies.some((name) => pair.startsWith(`${name}=`)));
+  return kept.length > 0 ? kept.join('; ') : undefined;
+};
+
+/** The headers a service gets: the known ones of the client, and ours about this hop. */
+export const forwardHeaders = (given: Headers, hop: Hop): Record<string, string> => {
+  const known = requestHeaders.map((name) => [name, one(given[name])] as const);
+  const ours = {
+    cookie: guestCookies(one(given['cookie'])),
+    'x-request-id': hop.requestId,
+    'x-deadline': String(Math.floor(hop.deadline)),
+    'x-forwarded-for': hop.clientAddress,
+    'x-forwarded-proto': hop.secure ? 'https' : 'http',
+  };
+  return Object.fromEntries([...known, ...Object.entries(ours)].flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
+};
+
+/** The headers a client gets; `set-cookie` stays a list, since its values cannot be joined. */
+export const answerOnly = (given: Headers): Record<string, string | string[]> =>
+  Object.fromEntries(
+    answerHeaders.flatMap((name) => {
+      const value = given[name];
+      if (value === undefined) return [];
+      return [[name, typeof value === 'string' ? value : [...value]]];
+    }),
+  );

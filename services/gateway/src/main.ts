@@ -1,0 +1,29 @@
+import { runService } from '@mercato/kit/dapr';
+import { DaprForwarder } from './adapters/dapr-forwarder.ts';
+import { createApp } from './app.ts';
+import { gatewayConfig } from './config.ts';
+import { RateLimiter } from './domain/rate-limiter.ts';
+
+await runService({
+  name: 'gateway',
+  config: gatewayConfig,
+  build: ({ config, clock, common, onStop }) => {
+    const forwarder = new DaprForwarder({ httpPort: config.DAPR_HTTP_PORT, apiToken: config.DAPR_API_TOKEN });
+    onStop(() => forwarder.close());
+    const { verifyToken, ...around } = common;
+    return createApp(
+      {
+        forwarder,
+        verifyToken,
+        limiter: new RateLimiter({ perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST }),
+        clock,
+        settings: {
+          trustedProxies: config.TRUSTED_PROXIES,
+          forwardMs: config.FORWARD_TIMEOUT_MS,
+          tls: config.BEHIND_TLS,
+        },
+      },
+      around,
+    );
+  },
+});

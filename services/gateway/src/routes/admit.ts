@@ -1,0 +1,40 @@
+import { authenticate, authErrors, type Caller } from '@mercato/kit/auth';
+import { asDomainError } from '@mercato/kit/errors';
+import type { Audience } from '@mercato/contracts/shared';
+import type { FastifyReply, FastifyRequest } from '@mercato/kit/service';
+import { addressGroup, clientAddress } from '../domain/client-address.ts';
+import { refusals } from '../domain/errors.ts';
+import { countRateLimited } from '../metrics.ts';
+import type { GatewayDeps } from './deps.ts';
+
+export const addressOf = (request: FastifyRequest, { settings }: GatewayDeps): string =>
+  clientAddress(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for'], settings.trustedProxies);
+
+/** Counts the request for its verified user, else for its address; never for what a client says it is. */
+const limit = (request: FastifyRequest, reply: FastifyReply, caller: Caller | undefined, deps: GatewayDeps): void => {
+  const who = caller ? `user:${caller.userId}` : `address:${addressGroup(addressOf(request, deps))}`;
+  const admission = deps.limiter.admit(who, deps.clock.now());
+  reply.header('ratelimit-limit', admission.limit);
+  reply.header('ratelimit-remaining', admission.remaining);
+  reply.header('ratelimit-reset', admission.resetSeconds);
+  if (admission.allowed) return;
+  countRateLimited(caller ? 'user' : 'address');
+  throw refusals.rateLimited(admission.retryAfterSeconds);
+};
+
+/** Runs before anything of the body is read: who is it, how often, and may they. */
+export const admit =
+  (audience: Audience, deps: GatewayDeps) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    // As for a guest: a public route does not care about a bad token, and the others say so only after counting.
+    const identified = await authenticate('guest', request.headers.authorization, deps.verifyToken).then(
+      (caller) => ({ caller, failure: undefined }),
+      (failure: unknown) => ({ caller: undefined, failure: asDomainError(failure) }),
+    );
+    limit(request, reply, identified.caller, deps);
+    if (audience === 'public') return;
+    if (identified.failure) throw identified.failure;
+    if (audience === 'guest') return;
+    if (!identified.caller) throw authErrors.required();
+    if (audience === 'admin' && identified.caller.role !== 'admin') throw authErrors.adminOnly();
+  };

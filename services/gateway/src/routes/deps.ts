@@ -1,0 +1,22 @@
+import type { TokenVerifier } from '@mercato/kit/auth';
+import type { Clock } from '@mercato/kit/time';
+import type { RateLimiter } from '../domain/rate-limiter.ts';
+import type { Forwarder } from '../ports/index.ts';
+
+export interface GatewaySettings {
+  /** How many of our own proxies stand before the gateway; 0 when clients reach it directly. */
+  readonly trustedProxies: number;
+  /** For a whole answer, its body included. */
+  readonly forwardMs: number;
+  /** Clients come by HTTPS, ended before us. */
+  readonly tls: boolean;
+}
+
+/** What the gateway works with. */
+export interface GatewayDeps {
+  readonly forwarder: Forwarder;
+  readonly verifyToken: TokenVerifier;
+  readonly limiter: RateLimiter;
+  readonly clock: Clock;
+  readonly settings: GatewaySettings;
+}

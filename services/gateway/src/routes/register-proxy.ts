@@ -1,0 +1,44 @@
+import { apis } from '@mercato/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from '@mercato/kit/service';
+import { refusals } from '../domain/errors.ts';
+import { type Address, addresses, isStream, publicRoutes } from '../domain/route-table.ts';
+import { admit } from './admit.ts';
+import { readBodies } from './body.ts';
+import type { GatewayDeps } from './deps.ts';
+import { proxy } from './proxy.ts';
+
+const refuseMethod =
+  ({ methods }: Address) =>
+  async (_request: FastifyRequest, reply: FastifyReply): Promise<never> => {
+    reply.header('allow', methods.join(', '));
+    throw refusals.method(methods);
+  };
+
+/**
+ * Every public route of every contract under its own template, so that limits and metrics are per route; every other
+ * method of these addresses; and then every other address.
+ */
+export const registerProxy = async (fastify: FastifyInstance, deps: GatewayDeps): Promise<void> => {
+  const routes = publicRoutes(apis);
+  await fastify.register(async (scope) => {
+    readBodies(scope);
+    for (const target of routes) {
+      const { route } = target;
+      scope.route({
+        method: route.method,
+        url: route.path,
+        exposeHeadRoute: route.method === 'GET' && !isStream(route),
+        ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+        onRequest: admit(route.audience, deps),
+        handler: proxy(target, deps),
+      });
+    }
+    const onRequest = admit('public', deps);
+    for (const address of addresses(routes)) {
+      const method = scope.supportedMethods.filter((name) => !address.methods.some((known) => known === name));
+      scope.route({ method, url: address.path, exposeHeadRoute: false, onRequest, handler: refuseMethod(address) });
+    }
+    const nothing = (): Promise<never> => Promise.reject(refusals.notFound());
+    scope.route({ method: scope.supportedMethods, url: '/*', exposeHeadRoute: false, onRequest, handler: nothing });
+  });
+};
