@@ -1,0 +1,75 @@
+import { errors } from '@mercato/kit/errors';
+import { describe, expect, it } from 'vitest';
+import { json, makeWorld } from './world.ts';
+
+describe('the front door', () => {
+  it('says where to go', async () => {
+    const { app, call } = await makeWorld();
+    expect((await call('GET /')).data).toMatchObject({
+      links: { docs: '/docs', openapi: '/openapi.json', health: '/health' },
+    });
+    await app.close();
+  });
+
+  it('serves the merged description and a page to read it', async () => {
+    const { app, call } = await makeWorld({ around: { openapi: { openapi: '3.1.0', paths: {} } } });
+    expect((await call('GET /openapi.json')).data).toEqual({ openapi: '3.1.0', paths: {} });
+    const page = await call('GET /docs');
+    expect(page.status).toBe(200);
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    await app.close();
+  });
+
+  it('keeps other sites out and browsers careful', async () => {
+    const { app, call } = await makeWorld();
+    for (const line of ['GET /', 'GET /api/products', 'GET /nothing', 'GET /api/orders/o1']) {
+      const { headers } = await call(line, { headers: { origin: 'https://evil.example' } });
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      });
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+      expect(headers['strict-transport-security']).toBeUndefined();
+    }
+    await app.close();
+  });
+
+  it('insists on HTTPS where TLS ends before it, and tells services so', async () => {
+    const { app, call, forwarder } = await makeWorld({ settings: { tls: true } });
+    expect((await call('GET /api/products')).headers['strict-transport-security']).toContain('max-age=');
+    expect(forwarder.last.headers['x-forwarded-proto']).toBe('https');
+    await app.close();
+  });
+});
+
+describe('health', () => {
+  it('lists each service, asked with a limit of 3 s', async () => {
+    const { app, call, forwarder } = await makeWorld();
+    forwarder.answer = ({ app: asked }) => {
+      if (asked === 'cart') throw errors.unavailable('cart');
+      return asked === 'order' ? json({}, 500) : json({});
+    };
+    const health = await call('GET /health');
+    expect(forwarder.requests.map((r) => [r.path, r.timeoutMs])).toEqual(
+      Array.from({ length: 7 }, () => ['/livez', 3000]),
+    );
+    expect(health.data).toMatchObject({
+      dependencies: {
+        user: { status: 'healthy' },
+        order: { status: 'unhealthy' },
+        cart: { status: 'unhealthy' },
+      },
+    });
+    await app.close();
+  });
+
+  it('is ready without any of them', async () => {
+    const { app, call, forwarder } = await makeWorld();
+    forwarder.answer = () => Promise.reject(errors.unavailable('all'));
+    expect((await call('GET /readyz')).status).toBe(200);
+    expect(forwarder.requests).toEqual([]);
+    await app.close();
+  });
+});

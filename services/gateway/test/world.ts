@@ -1,0 +1,110 @@
+import { type Caller, authErrors } from '@mercato/kit/auth';
+import { errors } from '@mercato/kit/errors';
+import type { App, ServiceOptions } from '@mercato/kit/service';
+import type { gatewayApi } from '@mercato/contracts/gateway';
+import { FakeClock } from '@mercato/testkit';
+import { createApp } from '../src/app.ts';
+import { type RateLimit, RateLimiter } from '../src/domain/rate-limiter.ts';
+import type { ForwardedAnswer, ForwardedRequest, Forwarder } from '../src/ports/index.ts';
+import type { GatewaySettings } from '../src/routes/deps.ts';
+
+export const json = (body: unknown, status = 200, headers: ForwardedAnswer['headers'] = {}): ForwardedAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: Buffer.from(JSON.stringify(body)),
+});
+
+/** Forwarder that records what it was given and answers as told. */
+export class FakeForwarder implements Forwarder {
+  readonly requests: ForwardedRequest[] = [];
+  answer: (request: ForwardedRequest) => ForwardedAnswer | Promise<ForwardedAnswer> = () => json({});
+
+  async forward(request: ForwardedRequest): Promise<ForwardedAnswer> {
+    this.requests.push(request);
+    return this.answer(request);
+  }
+
+  get last(): ForwardedRequest {
+    const last = this.requests.at(-1);
+    if (!last) throw new Error('nothing was forwarded');
+    return last;
+  }
+}
+
+const callers: Readonly<Record<string, Caller>> = {
+  ada: { userId: 'ada', role: 'user' },
+  eve: { userId: 'eve', role: 'user' },
+  boss: { userId: 'boss', role: 'admin' },
+};
+
+/** The token is the caller's name; `down` means that nobody can say. */
+const verifyToken = {
+  verify: (token: string): Promise<Caller> => {
+    const caller = callers[token];
+    if (token === 'down') return Promise.reject(errors.unavailable('user'));
+    return caller ? Promise.resolve(caller) : Promise.reject(authErrors.invalid());
+  },
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Call {
+  readonly as?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object | string | Buffer;
+  readonly from?: string;
+}
+
+export interface World {
+  readonly app: App;
+  readonly forwarder: FakeForwarder;
+  readonly clock: FakeClock;
+  /** `GET /path` and so on. */
+  readonly call: (line: string, call?: Call) => Promise<Answer>;
+}
+
+export interface WorldOptions {
+  readonly limit?: RateLimit;
+  readonly settings?: Partial<GatewaySettings>;
+  readonly around?: Pick<ServiceOptions<typeof gatewayApi>, 'openapi' | 'health'>;
+}
+
+const read = (text: string): Answer['data'] => {
+  try {
+    return JSON.parse(text) as Answer['data'];
+  } catch {
+    return {};
+  }
+};
+
+export const makeWorld = async ({ limit, settings, around = {} }: WorldOptions = {}): Promise<World> => {
+  const forwarder = new FakeForwarder();
+  const clock = new FakeClock();
+  const app = await createApp(
+    {
+      forwarder,
+      verifyToken,
+      limiter: new RateLimiter(limit ?? { perSecond: 100, burst: 200 }),
+      clock,
+      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, ...settings },
+    },
+    { logger: false, ...around },
+  );
+  const call: World['call'] = async (line, { as, headers = {}, body, from } = {}) => {
+    const [method = '', url = ''] = line.split(' ');
+    const reply = await app.inject({
+      method: method as 'GET',
+      url,
+      headers: { ...(as === undefined ? {} : { authorization: `Bearer ${as}` }), ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+      ...(from === undefined ? {} : { remoteAddress: from }),
+    });
+    return { status: reply.statusCode, headers: reply.headers, text: reply.body, data: read(reply.body) };
+  };
+  return { app, forwarder, clock, call };
+};
