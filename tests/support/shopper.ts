@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Order, orderApi } from '@mercato/contracts/order';
-import { productApi } from '@mercato/contracts/product';
+import { productApi, type StockLevel } from '@mercato/contracts/product';
 import { userApi } from '@mercato/contracts/user';
+import { expect } from 'vitest';
 import type { CallOptions, ShopClient } from './shop-client.ts';
 
 export const cards = {
@@ -63,19 +64,16 @@ export interface Purchase {
   readonly productId: string;
   readonly quantity?: number;
   readonly card?: string;
+  /** Instead of a card. */
+  readonly token?: string;
 }
 
-/** Orders one line and waits for the outcome, however it ends. */
-export const buy = async (shopper: Shopper, purchase: Purchase, options: CallOptions = {}): Promise<Order> => {
-  const reply = await shopper.client.expect(orderApi.placeOrder, 202 as never, placement(purchase, { ...options }));
-  return untilOrder(shopper, (reply as { readonly id: string }).id, (o) => o.status !== 'pending');
-};
-
+/** The request for an order of one line. */
 export const placement = (purchase: Purchase, options: CallOptions = {}): CallOptions => ({
   body: {
     lines: [{ productId: purchase.productId, quantity: purchase.quantity ?? 1 }],
     shippingAddress: address,
-    payment: card(purchase.card ?? cards.success),
+    payment: purchase.token === undefined ? card(purchase.card ?? cards.success) : { token: purchase.token },
   },
   ...options,
 });
@@ -111,4 +109,11 @@ export const until = async <T>(
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   throw new Error(`waited in vain for ${what}`);
+};
+
+/** Stock as any replica shows it within two seconds of a change. */
+export const stockBecomes = async (client: ShopClient, id: string, expected: Partial<StockLevel>): Promise<void> => {
+  const read = async (): Promise<StockLevel> =>
+    (await client.expect(productApi.getProduct, 200, { params: { id } })).stock;
+  await expect.poll(read, { timeout: 5_000, interval: 200 }).toMatchObject(expected);
 };

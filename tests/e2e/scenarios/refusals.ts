@@ -1,12 +1,16 @@
 import { orderApi } from '@mercato/contracts/order';
 import { paymentApi } from '@mercato/contracts/payment';
-import { productApi } from '@mercato/contracts/product';
 import { describe, expect, it } from 'vitest';
-import { cards, newProduct, newShopper, placement, type Shopper, untilOrder } from '../../support/shopper.ts';
-import type { GetWorld, World } from '../../support/world.ts';
-
-const stockOf = async ({ client }: World, id: string): Promise<object> =>
-  (await client.expect(productApi.getProduct, 200, { params: { id } })).stock;
+import {
+  cards,
+  newProduct,
+  newShopper,
+  placement,
+  type Shopper,
+  stockBecomes,
+  untilOrder,
+} from '../../support/shopper.ts';
+import type { GetWorld } from '../../support/world.ts';
 
 /** Nothing was taken for the order, and nothing is held. */
 const nothingTaken = async (shopper: Shopper, orderId: string): Promise<void> => {
@@ -37,7 +41,7 @@ export const refusals = (world: GetWorld): void => {
       });
       expect(order).toMatchObject({ status: 'cancelled', cancellation: { code } });
       await nothingTaken(shopper, order.id);
-      expect(await stockOf(world(), productId)).toEqual(untouched);
+      await stockBecomes(client, productId, untouched);
     });
   });
 
@@ -51,7 +55,7 @@ export const refusals = (world: GetWorld): void => {
     // Long enough for the late answer to have come.
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     await nothingTaken(shopper, id);
-    expect(await stockOf(world(), productId)).toEqual(untouched);
+    await stockBecomes(client, productId, untouched);
   });
 
   it('more than there is in stock is refused by name', async () => {
@@ -63,7 +67,7 @@ export const refusals = (world: GetWorld): void => {
       wait: 20,
     });
     expect(order).toMatchObject({ status: 'cancelled', cancellation: { code: 'stock.insufficient' } });
-    expect(await stockOf(world(), productId)).toEqual(untouched);
+    await stockBecomes(client, productId, untouched);
   });
 
   it('of two buyers of the last piece one wins', async () => {
@@ -74,6 +78,6 @@ export const refusals = (world: GetWorld): void => {
       shoppers.map((s) => s.client.expect(orderApi.placeOrder, 201, { ...placement({ productId }), wait: 20 })),
     );
     expect(orders.map((o) => o.status).toSorted()).toEqual(['cancelled', 'processing']);
-    expect(await stockOf(world(), productId)).toEqual({ available: 0, onHand: 0, reserved: 0, sold: 1, received: 1 });
+    await stockBecomes(client, productId, { available: 0, onHand: 0, reserved: 0, sold: 1, received: 1 });
   });
 };
