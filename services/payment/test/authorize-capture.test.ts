@@ -34,7 +34,8 @@ describe('authorize', () => {
   it('answers a repetition from its record, without asking the provider', async () => {
     const world = createWorld();
     await authorize(world.parts, authorizeRequest());
-    const writes = world.store.writes;
+    const { writes } = world.store;
+    world.store.failNext('get', 'unavailable', { subject: `provider:${keyA}` });
     expect(await authorize(world.parts, authorizeRequest())).toMatchObject({ status: 'authorized' });
     expect(world.store.writes).toBe(writes);
   });

@@ -61,24 +61,28 @@ const checkProvider = (world: World): void => {
 };
 
 describe('the books of a payment', () => {
-  it('hold authorised ≥ captured ≥ refunded ≥ 0, whatever comes in whatever order and dies wherever', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(plan, { minLength: 1, maxLength: 12 }), async (plans) => {
-        const world = createWorld();
-        for (const { commands, crash } of plans) {
-          const parts = world.boot();
-          if (crash) world.crash.arm(crash.effect, crash.where);
-          await Promise.allSettled(commands.map((c) => run(parts, c)));
-          world.crash.disarm();
+  it(
+    'hold authorised ≥ captured ≥ refunded ≥ 0, whatever comes in whatever order and dies wherever',
+    { timeout: 60_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(plan, { minLength: 1, maxLength: 12 }), async (plans) => {
+          const world = createWorld();
+          for (const { commands, crash } of plans) {
+            const parts = world.boot();
+            if (crash) world.crash.arm(crash.effect, crash.where);
+            await Promise.allSettled(commands.map((c) => run(parts, c)));
+            world.crash.disarm();
+            checkBooks(world);
+          }
+          for (const key of keys) await undo(world.boot(), step('void', key));
           checkBooks(world);
-        }
-        for (const key of keys) await undo(world.boot(), step('void', key));
-        checkBooks(world);
-        checkProvider(world);
-        const { captured, refunded } = sumsOf(world.stateOf(orderId)!.state);
-        expect(captured).toBe(refunded);
-      }),
-      { numRuns: 300 },
-    );
-  });
+          checkProvider(world);
+          const { captured, refunded } = sumsOf(world.stateOf(orderId)!.state);
+          expect(captured).toBe(refunded);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 });

@@ -39,7 +39,7 @@ const leadsTo = (from: keyof typeof transitions, to: string): boolean =>
   from === to || transitions[from].some((next) => leadsTo(next, to));
 
 describe('a shipment, whatever happens in whatever order', () => {
-  it('only goes forward, and tells of what left and arrived, once', async () => {
+  it('only goes forward, and tells of what left and arrived, once', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 25 }), async (happenings) => {
         const world = createWorld();
