@@ -10,11 +10,11 @@ import type { ServiceOptions } from './options.ts';
 
 const setUp = async (options: Partial<ServiceOptions<ShopApi>> = {}) => {
   const store = new MemoryStateStore();
-  const calls = { count: 0, fail: undefined as unknown };
+  const calls = { count: 0, fail: undefined as Error | undefined };
   const answer = async () => {
     calls.count += 1;
     await delay(2);
-    if (calls.fail !== undefined) throw calls.fail;
+    if (calls.fail) throw calls.fail;
   };
   const app = await buildShop(
     { idempotency: new StateIdempotency(store, new FakeClock()), ...options },
@@ -56,7 +56,7 @@ describe('a route with Idempotency-Key', () => {
   it('runs one of two at the same time', async () => {
     const { add, calls } = await setUp();
     const both = await Promise.all([add({ name: 'a' }, key), add({ name: 'a' }, key)]);
-    expect(both.map((response) => response.statusCode).toSorted()).toEqual([201, 409]);
+    expect(new Set(both.map((response) => response.statusCode))).toEqual(new Set([201, 409]));
     expect(calls.count).toBe(1);
     const refused = both.find((response) => response.statusCode === 409);
     expect([refused && codeOf(refused), refused?.headers['retry-after']]).toEqual(['idempotency.in_progress', '1']);

@@ -70,8 +70,8 @@ describe('a request that does not match its contract', () => {
     ['other case', { url: '/API/things' }, 'route.not_found', []],
     ['other method', { method: 'PUT', url: '/api/things' }, 'method.not_allowed', []],
     ['other method where a parameter would match', { url: '/api/things/special' }, 'method.not_allowed', []],
-    ['method without a meaning here', { method: 'PROPFIND' as 'GET', url: '/api/things' }, 'method.not_allowed', []],
-    ['query with a body but no type', { method: 'QUERY' as 'GET', url: '/api/things' }, 'request.malformed', []],
+    ['method without a meaning here', { method: 'PROPFIND', url: '/api/things' }, 'method.not_allowed', []],
+    ['query with a body but no type', { method: 'QUERY', url: '/api/things' }, 'request.malformed', []],
   ];
 
   it.each(cases)('%s', async (_name, options, code, fields) => {
@@ -151,8 +151,8 @@ describe('whatever comes in', () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (body) => {
         const response = await app.inject(add(body));
-        if (response.statusCode === 201) expect(body).toHaveProperty('name');
-        else expect(response.statusCode).toBe(400);
+        const named = typeof body === 'object' && body !== null && 'name' in body;
+        expect(named ? [201, 400] : [400]).toContain(response.statusCode);
       }),
       { numRuns: 200 },
     );
