@@ -1,0 +1,19 @@
+import { registry } from '@mercato/kit/telemetry';
+import { expect, it } from 'vitest';
+import { orderMetrics } from './metrics.ts';
+
+it('speaks the names of the telemetry catalogue', async () => {
+  const metrics = orderMetrics();
+  metrics.reached('processing');
+  metrics.confirmed({ amount: 2_999, currency: 'EUR' });
+  metrics.step('reserve-stock', 'do', 'done', 12);
+  metrics.parked('o1');
+  metrics.parked('o1');
+  metrics.parked('o2');
+  metrics.unparked('o2');
+  const text = await registry.metrics();
+  expect(text).toContain('orders_total{status="processing"} 1');
+  expect(text).toContain('order_total_amount_sum{currency="EUR"} 29.99');
+  expect(text).toContain('saga_step_duration_seconds_count{step="reserve-stock",direction="do",outcome="done"} 1');
+  expect(text).toContain('orders_parked 1');
+});
