@@ -55,6 +55,7 @@ describe('mailboxEmail', () => {
     expect(await readdir(folder)).toEqual([`${eventId}.eml`]);
     const [eml = ''] = await read();
     expect(headersOf(eml)).toContain(`Message-ID: <${eventId}@mercato.local>`);
+    expect(headersOf(eml)).toContain('Date: Thu, 01 Jan 2026 00:00:00 +0000');
     expect(headersOf(eml)).toContain('To: Ada Lovelace <ada@example.com>');
     expect(eml).toContain('<p>Hello</p>');
   });
@@ -66,6 +67,12 @@ describe('mailboxEmail', () => {
     await Promise.all([sender.send(mail), sender.send(mail)]);
     expect(await read()).toEqual(before);
     expect(await readdir(folder)).toHaveLength(1);
+  });
+
+  it.each(['', 'yesterday'])('dates a mail itself when its event says %j', async (date) => {
+    const { read, sender } = await mailbox();
+    await sender.send({ ...mail, date });
+    expect(headersOf((await read())[0] ?? '')).toMatch(/^Date: [A-Z][a-z]{2}, \d{2} /m);
   });
 
   it('lets no value begin a header or a body', async () => {

@@ -19,7 +19,8 @@ export const mimeMail = (mail: Mail, from: string): SendMailOptions => ({
   text: mail.text,
   html: mail.html,
   messageId: `<${safeName(mail.eventId)}@mercato.local>`,
-  date: mail.date,
+  // A message without a readable time is dated when it is sent.
+  ...(Number.isNaN(Date.parse(mail.date)) ? {} : { date: new Date(mail.date) }),
   baseBoundary: hashOf(mail.eventId).slice(0, 24),
   headers: { 'Auto-Submitted': 'auto-generated' },
   disableFileAccess: true,
