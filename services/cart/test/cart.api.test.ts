@@ -57,6 +57,12 @@ describe('PUT /api/cart/items/:productId', () => {
     expect(world.values).toEqual([2000, 3500, 2500]);
   });
 
+  it('keeps a full cart that changes all the time far below what an item may hold', async () => {
+    await shop.fillUp({ as: 'ada' }, maxCartLines);
+    for (let n = 1; n <= 40; n += 1) await put('p1', n, { as: 'ada' });
+    expect(JSON.stringify(world.store.peek('cart:ada')).length).toBeLessThan(20_000);
+  });
+
   it('404 for a product that does not exist', async () => {
     expect(await put('nothing', 1, { as: 'ada' })).toMatchObject({ status: 404, code: 'product.not_found' });
     expect(world.store.keys).toEqual([]);

@@ -67,6 +67,12 @@ describe('signing in with a guest cart', () => {
     expect(unitsOf(cartIn(await call('GET /api/cart', { guest: cookie })))).toEqual({});
   });
 
+  it('keeps the cookie of a cart that was not merged because a header named another', async () => {
+    const [guest, cookie] = [await fillBoth(), await shop.newGuest()];
+    const reply = await call('GET /api/cart', { as: 'ada', guest, cookie });
+    expect([unitsOf(cartIn(reply)), reply.cookies]).toEqual([{ mug: 3 }, []]);
+  });
+
   it('merges before whatever was asked for', async () => {
     const guest = await fillBoth();
     expect(unitsOf(cartIn(await put('kettle', 1, { as: 'ada', guest })))).toEqual({ mug: 3, kettle: 1 });

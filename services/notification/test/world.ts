@@ -15,16 +15,12 @@ import type { RouteDeps } from '../src/routes/notification-handlers.ts';
 export const at = '2026-01-01T00:00:00.000Z';
 export const ada: Recipient = { name: 'Ada Lovelace', email: 'ada@example.com', phone: '+49 30 123456' };
 
+export const newHeads = (store: MemoryStateStore, clock = new FakeClock()): StoredAggregates<ListingHead> =>
+  new StoredAggregates({ store, publisher: new MemoryPublisher(), kind: 'notifications-of', clock });
+
+/** The listing as one process sees it. */
 export const newListing = (store: MemoryStateStore, clock = new FakeClock()): StoredListing =>
-  new StoredListing({
-    store,
-    heads: new StoredAggregates<ListingHead>({
-      store,
-      publisher: new MemoryPublisher(),
-      kind: 'notifications-of',
-      clock,
-    }),
-  });
+  new StoredListing({ store, heads: newHeads(store, clock) });
 
 /** A notification service's surroundings in memory; what it sends is kept. */
 export const makeWorld = () => {

@@ -1,7 +1,8 @@
 import { MemoryStateStore } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
-import { newListing } from '../../test/world.ts';
+import { newHeads, newListing } from '../../test/world.ts';
 import { cursorOf, pageSize } from '../domain/listing.ts';
+import { StoredListing } from './stored-listing.ts';
 
 const fresh = { fresh: true };
 const names = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `n${from + i}`);
@@ -63,6 +64,27 @@ describe('StoredListing', () => {
       await Promise.all(some.flatMap((id, i) => [add(id, i), add(id, i + 1)]));
     }
     expect((await readAll(newListing(store), 100)).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it.each([40, 3 * pageSize])('sees what another replica added while it was thinking, %i ids ago', async (others) => {
+    const store = new MemoryStateStore();
+    const quick = newListing(store);
+    const heads = newHeads(store);
+    let thinks = true;
+    const slow = new StoredListing({
+      store,
+      heads: {
+        execute: (...command) => heads.execute(...command),
+        load: async (id) => {
+          const stale = await heads.load(id);
+          if (thinks) for (const other of ['same', ...names(0, others)]) await quick.add('ada', other, fresh);
+          thinks = false;
+          return stale;
+        },
+      },
+    });
+    await slow.add('ada', 'same', { fresh: false });
+    expect(await readAll(quick, 100)).toEqual([...names(0, others).toReversed(), 'same']);
   });
 
   it('survives a crash between a page and its head', async () => {

@@ -77,6 +77,14 @@ describe('notify', () => {
     expect(await listed(world)).toEqual(['e1:email']);
   });
 
+  it('does not list again what moved to an old page long ago', async () => {
+    const world = makeWorld();
+    await deliver(world);
+    for (let n = 0; n < 210; n += 1) await world.deps.listing.add('ada', `other${n}:email`, { fresh: true });
+    await deliver(world);
+    expect(await listed(world)).not.toContain('e1:email');
+  });
+
   it('skips whom it cannot reach, and records that', async () => {
     const world = makeWorld();
     world.contacts.set('ada', { ...ada, phone: null });
