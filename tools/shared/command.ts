@@ -20,6 +20,9 @@ export function runCommand(command: string, args: string[], options: CommandOpti
     if (options.env !== undefined) spawnOptions.env = options.env;
     if (options.timeoutMs !== undefined) spawnOptions.timeout = options.timeoutMs;
     const child = spawn(command, args, spawnOptions);
+    const endWithUs = (): boolean => child.kill();
+    process.once('exit', endWithUs);
+    child.once('close', () => process.off('exit', endWithUs));
     const result: CommandResult = { code: null, stdout: '', stderr: '' };
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (result.stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (result.stderr += text));

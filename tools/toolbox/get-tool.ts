@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { say, withProgress } from '../shared/progress.ts';
 import { downloadRelease } from './download.ts';
 import { cachedPath, currentPlatform, findOnPath, programName, toolFolder } from './find.ts';
@@ -25,14 +25,22 @@ async function look(tool: Tool, platform: Platform): Promise<{ situation: Situat
   return { situation, path: planSources(situation)[0] === 'path' ? onPath?.path : cached };
 }
 
+/** What a killed run left half-made. Whoever holds the lock knows that nobody else is at it. */
+async function removeDrafts(folder: string): Promise<void> {
+  const siblings = await readdir(dirname(folder));
+  const drafts = siblings.filter((name) => name.startsWith(`${basename(folder)}.`) && !name.includes('.lock'));
+  await Promise.all(drafts.map((name) => rm(join(dirname(folder), name), { recursive: true, force: true })));
+}
+
 /** Makes the tool in a folder of its own and renames it into place, so a half-made one is never seen. */
 async function install(tool: Tool, platform: Platform, source: Source): Promise<string> {
   const folder = toolFolder(tool, platform);
   const draft = `${folder}.${randomUUID()}`;
   const program = programName(tool.name, platform);
+  await removeDrafts(folder);
   await mkdir(join(draft, 'bin'), { recursive: true });
   try {
-    if (source === 'go' && tool.go !== undefined) await buildWithGo(tool.go, join(draft, 'bin', program));
+    if (source === 'go' && tool.go !== undefined) await buildWithGo(tool.go, draft, join(draft, 'bin', program));
     else await downloadRelease(tool.release(platform), draft, join('bin', program));
     await chmod(join(draft, 'bin', program), 0o755);
     const recipe = source === 'go' && tool.go !== undefined ? recipeOf(tool.go) : undefined;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastLines, runCommand } from '../shared/command.ts';
 import { rootDir } from '../shared/paths.ts';
@@ -24,15 +23,11 @@ export function recipeOf(module: GoModule): string {
 }
 
 /** Builds in a copy, because `-mod=mod` may rewrite go.mod and go.sum. Go's own caches make a broken build resumable. */
-export async function buildWithGo(module: GoModule, output: string): Promise<void> {
-  const source = await mkdtemp(join(tmpdir(), 'mercato-go-'));
-  try {
-    await cp(folderOf(module), source, { recursive: true });
-    const args = ['build', '-trimpath', '-ldflags', module.ldflags, '-o', output, module.package];
-    const env = { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off', CGO_ENABLED: '0' };
-    const build = await runCommand('go', args, { cwd: source, env });
-    if (build.code !== 0) throw new Error(`go build failed: ${lastLines(build.stderr, 5)}`);
-  } finally {
-    await rm(source, { recursive: true, force: true });
-  }
+export async function buildWithGo(module: GoModule, folder: string, output: string): Promise<void> {
+  const source = join(folder, 'source');
+  await cp(folderOf(module), source, { recursive: true });
+  const args = ['build', '-trimpath', '-ldflags', module.ldflags, '-o', output, module.package];
+  const env = { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off', CGO_ENABLED: '0' };
+  const build = await runCommand('go', args, { cwd: source, env });
+  if (build.code !== 0) throw new Error(`go build failed: ${lastLines(build.stderr, 5)}`);
 }
