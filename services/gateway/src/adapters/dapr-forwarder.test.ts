@@ -104,9 +104,9 @@ describe('DaprForwarder', () => {
         client.abort();
       };
     });
-    await expect(forwarder.forward({ ...get, signal: client.signal })).rejects.toThrow();
+    await expect(forwarder.forward({ ...get, timeoutMs: 60_000, signal: client.signal })).rejects.toThrow();
     await closed;
-    await expect(forwarder.forward({ ...get, signal: client.signal })).rejects.toThrow();
+    await expect(forwarder.forward({ ...get, timeoutMs: 60_000, signal: client.signal })).rejects.toThrow();
   });
 
   it('hands events on as they come, and ends the stream with its time', async () => {
