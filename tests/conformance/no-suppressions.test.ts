@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { rootDir } from '../../tools/shared/paths.ts';
+import { readText } from './files.ts';
+
+// Written apart, so that this file does not find itself.
+const banned = new RegExp(
+  ['(es|ox)lint-dis' + 'able', '@ts-(ign' + 'ore|expect-error|nocheck)', '\\bas an' + 'y\\b'].join('|'),
+);
+
+const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs'], {
+  cwd: rootDir,
+  encoding: 'utf8',
+});
+
+test('no rule of the linter or of TypeScript is switched off in a file', () => {
+  const files = sources.split('\n').filter((path) => path !== '');
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((path) => banned.test(readText(path)))).toEqual([]);
+});
