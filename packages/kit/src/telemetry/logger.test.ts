@@ -48,9 +48,22 @@ describe('createLogger', () => {
     { request: { card: { number: 'hush', cvc: 'hush' } } },
     { card: { cardNumber: 'hush' } },
     { password: 'hush', accessToken: 'hush', guestToken: 'hush' },
+    { Authorization: 'hush', a: [{ b: [{ c: { cookie: ['hush'] } }] }] },
+    { err: Object.assign(new Error('x'), { config: { headers: { authorization: 'hush' } } }) },
   ])('redacts %j', (fields) => {
     const text = JSON.stringify(logged('info', (log) => log.info(fields, 'x')));
     expect(text).not.toContain('hush');
     expect(text).toContain('[redacted]');
+  });
+
+  it('redacts what a child is bound to', () => {
+    const text = JSON.stringify(logged('info', (log) => log.child({ request: { token: 'hush' } }).info({}, 'x')));
+    expect(text).not.toContain('hush');
+  });
+
+  it('survives what contains itself', () => {
+    const loop: Record<string, unknown> = { a: 1 };
+    loop['self'] = loop;
+    expect(logged('info', (log) => log.info({ loop }, 'x'))).toHaveLength(1);
   });
 });

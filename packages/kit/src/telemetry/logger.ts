@@ -1,6 +1,7 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api';
-import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import { type DestinationStream, type Logger as PinoLogger, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import { currentContext } from '../context/index.ts';
+import { redact } from './redact.ts';
 
 type Log = (fields: object, message?: string) => void;
 
@@ -20,29 +21,6 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-const secretFields = [
-  'authorization',
-  'cookie',
-  'password',
-  'number',
-  'cardNumber',
-  'cvc',
-  'token',
-  'accessToken',
-  'refreshToken',
-  'guestToken',
-  'paymentToken',
-  '["set-cookie"]',
-  '["dapr-api-token"]',
-  '["x-guest-token"]',
-];
-
-/** Every field that may hold a secret, three levels deep: as deep as a logged request or error goes. */
-const paths = secretFields.flatMap((field) => {
-  const step = field.startsWith('[') ? field : `.${field}`;
-  return [field, `*${step}`, `*.*${step}`];
-});
-
 /** The ids that tie a line to its request, whichever service wrote it. */
 const correlation = (): object => {
   const requestId = currentContext()?.requestId;
@@ -55,18 +33,29 @@ const correlation = (): object => {
 
 /** JSON lines with level, time, service, and the current request's and trace's ids. */
 export const createLogger = ({ service, level = 'info', destination }: LoggerOptions): Logger =>
-  pino(
-    {
-      level,
-      base: { service },
-      timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths, censor: '[redacted]' },
-      mixin: correlation,
-      mixinMergeStrategy: (fields, ids) => ({ ...ids, ...fields }),
-    },
-    ...(destination ? [destination] : []),
+  wrap(
+    pino(
+      {
+        level,
+        base: { service },
+        timestamp: stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }), log: redact },
+        serializers: { err: (error: Error) => redact({ ...stdSerializers.err(error) }) },
+        mixin: correlation,
+        mixinMergeStrategy: (fields, ids) => ({ ...ids, ...fields }),
+      },
+      ...(destination ? [destination] : []),
+    ),
   );
+
+/** pino redacts the fields of a line, but not those that a child is bound to. */
+const wrap = (logger: PinoLogger): Logger => ({
+  debug: logger.debug.bind(logger),
+  info: logger.info.bind(logger),
+  warn: logger.warn.bind(logger),
+  error: logger.error.bind(logger),
+  child: (fields) => wrap(logger.child(redact(fields))),
+});
 
 /** Logs nothing. */
 export const silentLogger: Logger = {
