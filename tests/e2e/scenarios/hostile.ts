@@ -115,7 +115,7 @@ export const hostile = (world: GetWorld): void => {
       (await fetch(`${client.baseUrl}${path}`, { method })).status;
     expect(await status('GET', '/api/nothing')).toBe(404);
     expect(await status('GET', '/internal/reservations/reserve')).toBe(404);
-    expect(await status('POST', '/subscriptions/order-checkout-v1')).toBe(401);
+    expect(await status('POST', '/subscriptions/order-checkout-v1')).toBe(404);
     expect(await status('PATCH', '/api/products')).toBe(405);
   });
 };
