@@ -2,12 +2,11 @@ import type { Product, ProductQuery } from '@mercato/contracts/product';
 import { hashOf } from '@mercato/kit/ids';
 import MiniSearch from 'minisearch';
 import {
-  compare,
+  byRank,
   decodeCursor,
   encodeCursor,
   filterOf,
-  placeOf,
-  type Ranked,
+  type RankOf,
   type Row,
   slice,
   toRow,
@@ -30,14 +29,22 @@ export interface Found {
 
 // Each further term costs a walk through the index, and nobody types more; the rest of a query is not looked at.
 const mostTerms = 8;
+// In nearly every description, so they would select nothing and cost the most.
+const fillers = new Set('a an and are as at be by for from in is it of on or our that the to with your'.split(' '));
+
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const termsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}\p{M}]+/u).filter((term) => term !== '');
+/** Words without case and accents. A number behind a hyphen belongs to its word: KIT-000042 is one article. */
+const termsOf = (text: string): string[] =>
+  plain(text)
+    .replace(/-(?=\p{L}*\p{N})/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((term) => term !== '' && !fillers.has(term));
 
 const newIndex = (): MiniSearch<Text> =>
   new MiniSearch<Text>({
     fields: ['name', 'description', 'category', 'sku'],
     tokenize: termsOf,
-    processTerm: plain,
+    processTerm: (term) => term,
     searchOptions: {
       tokenize: (query) => termsOf(query).slice(0, mostTerms),
       boost: { name: 3, sku: 3, category: 2 },
@@ -95,19 +102,17 @@ export class SearchIndex {
     const after = query.cursor === undefined ? undefined : decodeCursor(sort, query.cursor);
     const passes = filterOf(query);
     const hits = q === '' ? undefined : this.#scores(q);
-    const matches = (row: Row): boolean => (hits?.has(row.id) ?? true) && passes(row);
+    const matches = hits ? (row: Row): boolean => hits.has(row.id) && passes(row) : passes;
+    const { rows, rankOf } = sort === 'relevance' ? this.#byScore(hits ?? new Map()) : this.#sorted[sorting[sort]];
     const falling = sort === '-price' || sort === 'newest';
-    const rows = sort === 'relevance' ? this.#byScore(hits ?? new Map()) : this.#sorted[sorting[sort]].inOrder(falling);
-    const page = slice(rows, matches, { limit, after, falling });
+    const page = slice(rows, { rankOf, matches, limit, after, falling });
     return { ids: page.ids, total: page.total, nextCursor: page.last && encodeCursor(sort, page.last) };
   }
 
-  #byScore(hits: ReadonlyMap<string, number>): Ranked[] {
-    const ranked = [...hits].flatMap(([id, score]) => {
-      const row = this.#rows.get(id);
-      return row ? [{ row, rank: -score }] : [];
-    });
-    return ranked.toSorted((a, b) => compare(placeOf(a), placeOf(b)));
+  #byScore(hits: ReadonlyMap<string, number>): { readonly rows: readonly Row[]; readonly rankOf: RankOf } {
+    const rankOf: RankOf = (row) => -(hits.get(row.id) ?? 0);
+    const rows = [...hits.keys()].flatMap((id) => this.#rows.get(id) ?? []);
+    return { rows: rows.toSorted(byRank(rankOf)), rankOf };
   }
 
   #scores(q: string): ReadonlyMap<string, number> {

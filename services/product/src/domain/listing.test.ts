@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { product, query } from '../../test/examples.ts';
-import { compare, decodeCursor, encodeCursor, filterOf, slice, sortableName, toRow } from './listing.ts';
+import {
+  byRank,
+  compare,
+  decodeCursor,
+  encodeCursor,
+  filterOf,
+  type Row,
+  slice,
+  sortableName,
+  toRow,
+} from './listing.ts';
 
 const row = (id: string, amount: number, available = 1) =>
   toRow(
@@ -10,7 +20,6 @@ const row = (id: string, amount: number, available = 1) =>
       stock: { available, onHand: available, reserved: 0, sold: 0, received: available },
     }),
   );
-const ranked = (id: string, amount: number) => ({ row: row(id, amount), rank: amount });
 
 describe('sortableName', () => {
   it('ignores case and accents', () => {
@@ -57,29 +66,34 @@ describe('filterOf', () => {
 });
 
 describe('slice', () => {
-  const rows = [ranked('a', 1), ranked('b', 2), ranked('c', 2), ranked('d', 3)];
-  const all = (): boolean => true;
+  const rows = [row('a', 1), row('b', 2), row('c', 2), row('d', 3)];
+  const given = { rankOf: (r: Row) => r.price, matches: () => true, limit: 2, after: undefined, falling: false };
 
   it('walks through all rows, each once, and counts them', () => {
-    const first = slice(rows, all, { limit: 2, after: undefined, falling: false });
+    const first = slice(rows, given);
     expect(first).toEqual({ ids: ['a', 'b'], total: 4, last: { rank: 2, id: 'b' } });
-    const second = slice(rows, all, { limit: 2, after: first.last ?? undefined, falling: false });
+    const second = slice(rows, { ...given, after: first.last ?? undefined });
     expect(second).toEqual({ ids: ['c', 'd'], total: 4, last: null });
   });
 
+  it('counts what matches before the page too', () => {
+    const page = slice(rows, { ...given, matches: (r) => r.id !== 'c', after: { rank: 2, id: 'b' } });
+    expect(page).toEqual({ ids: ['d'], total: 3, last: null });
+  });
+
   it('goes on behind a row that is gone, and does not repeat what came in before it', () => {
-    const now = [ranked('0', 1), ranked('c', 2), ranked('d', 3)];
-    expect(slice(now, all, { limit: 2, after: { rank: 2, id: 'b' }, falling: false }).ids).toEqual(['c', 'd']);
+    const now = [row('0', 1), row('c', 2), row('d', 3)];
+    expect(slice(now, { ...given, after: { rank: 2, id: 'b' } }).ids).toEqual(['c', 'd']);
   });
 
   it('falls too', () => {
-    const page = slice(rows.toReversed(), all, { limit: 9, after: { rank: 2, id: 'c' }, falling: true });
-    expect(page.ids).toEqual(['b', 'a']);
+    expect(slice(rows, { ...given, after: { rank: 2, id: 'c' }, falling: true }).ids).toEqual(['b', 'a']);
   });
 
   it('compares by rank, then by id', () => {
     expect(compare({ rank: 1, id: 'b' }, { rank: 2, id: 'a' })).toBe(-1);
     expect(compare({ rank: 1, id: 'b' }, { rank: 1, id: 'a' })).toBe(1);
     expect(compare({ rank: 1, id: 'a' }, { rank: 1, id: 'a' })).toBe(0);
+    expect(rows.toReversed().toSorted(byRank((r) => r.price))).toEqual(rows);
   });
 });

@@ -11,11 +11,8 @@ export interface Row {
   readonly available: number;
 }
 
-/** A row at its place in one order; both numbers and texts rise. */
-export interface Ranked {
-  readonly row: Row;
-  readonly rank: string | number;
-}
+/** Where a row stands in one order; both numbers and texts rise. */
+export type RankOf = (row: Row) => string | number;
 
 /** A place between rows: that of the last row a client has seen, whether it is still there or not. */
 export interface Place {
@@ -38,13 +35,18 @@ export const toRow = (product: Product): Row => ({
   available: product.stock.available,
 });
 
-export const compare = (a: Place, b: Place): number => {
-  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1;
-  if (a.id === b.id) return 0;
-  return a.id < b.id ? -1 : 1;
+const compareRanks = (a: string | number, b: string | number): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 };
 
-export const placeOf = ({ row, rank }: Ranked): Place => ({ rank, id: row.id });
+export const compare = (a: Place, b: Place): number => compareRanks(a.rank, b.rank) || compareRanks(a.id, b.id);
+
+/** Orders rows by rank, then by id, so that no two stand at the same place. */
+export const byRank =
+  (rankOf: RankOf) =>
+  (a: Row, b: Row): number =>
+    compareRanks(rankOf(a), rankOf(b)) || compareRanks(a.id, b.id);
 
 /** True for the rows that a query's filters let through. */
 export const filterOf =
@@ -86,27 +88,36 @@ export interface Slice {
   readonly last: Place | null;
 }
 
+export interface SliceRequest {
+  readonly rankOf: RankOf;
+  readonly matches: (row: Row) => boolean;
+  readonly limit: number;
+  readonly after: Place | undefined;
+  /** Reads the rows, which rise, from their end. */
+  readonly falling: boolean;
+}
+
 /**
  * One page of rows in order: those behind `after` that the filter lets through, and how many it lets through in all. The
  * place is a key, not a number, so rows that come and go neither hide nor repeat others.
  */
-export const slice = (
-  rows: Iterable<Ranked>,
-  matches: (row: Row) => boolean,
-  page: { readonly limit: number; readonly after: Place | undefined; readonly falling: boolean },
-): Slice => {
-  const found: Ranked[] = [];
+export const slice = (rows: readonly Row[], { rankOf, matches, limit, after, falling }: SliceRequest): Slice => {
+  const placeOf = (row: Row): Place => ({ rank: rankOf(row), id: row.id });
+  const found: Row[] = [];
   let total = 0;
+  let reached = after === undefined;
   let more = false;
-  for (const ranked of rows) {
-    if (!matches(ranked.row)) continue;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[falling ? rows.length - 1 - i : i];
+    if (!row || !matches(row)) continue;
     total += 1;
-    if (more || (page.after && !isBehind(placeOf(ranked), page.after, page.falling))) continue;
-    if (found.length === page.limit) more = true;
-    else found.push(ranked);
+    reached ||= after !== undefined && isBehind(placeOf(row), after, falling);
+    if (!reached) continue;
+    if (found.length < limit) found.push(row);
+    else more = true;
   }
   const last = found.at(-1);
-  return { ids: found.map((r) => r.row.id), total, last: more && last ? placeOf(last) : null };
+  return { ids: found.map((row) => row.id), total, last: more && last ? placeOf(last) : null };
 };
 
 const isBehind = (place: Place, after: Place, falling: boolean): boolean => {
