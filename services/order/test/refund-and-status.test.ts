@@ -78,7 +78,15 @@ describe('a refund', () => {
   it('two at once cannot give the same money', async () => {
     const w = await bought();
     await Promise.all(['r1', 'r2'].map((id) => w.broker.deliver(w.refundCommand(id, 2_000))));
+    expect(w.calls().filter((route) => route === 'refundCaptured')).toHaveLength(1);
     expect(w.payment.statement).toEqual(['-2999', '+2000']);
+  });
+
+  it('waits for a cancellation under way', async () => {
+    const w = await bought();
+    w.invoker.failNext(paymentApi.refund, 'unavailable');
+    await w.broker.deliver(w.cancelCommand());
+    expect(await w.broker.deliver(w.refundCommand('r1'))).toBe(false);
   });
 
   it('waits for a checkout that has not ended, and is refused where there is no order', async () => {
@@ -191,11 +199,12 @@ describe('a status set by hand', () => {
     expect(w.order().status).toBe('shipped');
   });
 
-  it('waits while the order is being cancelled', async () => {
+  it('and a cancellation at the same time: shipping decides which of them comes first', async () => {
     const w = await bought();
-    w.invoker.failNext(paymentApi.refund, 'unavailable');
-    await w.broker.deliver(w.cancelCommand());
-    expect(await w.broker.deliver(w.statusCommand('shipped'))).toBe(false);
-    expect(await w.broker.deliver(w.refundCommand('r1'))).toBe(false);
+    await Promise.all([w.publisher.publish(w.cancelCommand()), w.publisher.publish(w.statusCommand('shipped'))]);
+    await w.broker.settle();
+    const cancelled = w.shipping.parcels.get('order-1') === 'cancelled';
+    expect(w.order().status).toBe(cancelled ? 'cancelled' : 'shipped');
+    expect(imbalances(w)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { orders } from './errors.ts';
 import { cancelledFact } from './facts.ts';
 import { refundableOf, wholeRefundId, withRefund } from './money-back.ts';
 import { cancelVersion, confirmStep, type OrderState, refundStep, stepKeyOf, withStatus } from './order.ts';
-import { answerCancels, resultOf, withResult } from './results.ts';
+import { answerCancels, withResult } from './results.ts';
 import { withTurn } from './saga-notes.ts';
 import { withEntry } from './timeline.ts';
 
@@ -31,7 +31,6 @@ export const requestCancel = (
     const { state, owed } = cancelUnbegun(acceptance, moment);
     return { state: withResult(state, commandId), result: 'settled', owed: owed ?? [] };
   }
-  if (resultOf(current, commandId)) return { result: 'settled' };
   if (current.status === 'cancelled') return { state: withResult(current, commandId), result: 'settled' };
   const why = whyNotCancellable(current);
   if (why !== undefined) return refuse(current, commandId, why, moment);

@@ -52,7 +52,6 @@ export const judgeStatus = (
   if (!canMove(current.status, status)) {
     return { ...refuseStatus(current, command, orders.statusConflict(current.status, status), now), result: 'settled' };
   }
-  if (current.cancel && !current.cancel.parked) throw orders.busy(orderId, 'it is being cancelled');
   return { result: 'ask' };
 };
 

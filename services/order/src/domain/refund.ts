@@ -6,7 +6,7 @@ import { uuidV5 } from '@mercato/kit/ids';
 import { orders } from './errors.ts';
 import { refundableOf, withRefund } from './money-back.ts';
 import type { OrderState, Refund } from './order.ts';
-import { resultOf, withResult } from './results.ts';
+import { withResult } from './results.ts';
 import { withEntry } from './timeline.ts';
 
 /** What payment must be asked for; null when there is nothing (more) to ask. */
@@ -17,7 +17,10 @@ export interface AskedRefund {
 
 type Command = Pick<DataOf<typeof refundOrder>, 'commandId' | 'orderId' | 'amount' | 'reason'>;
 
-/** Puts a refund down before payment is asked, so that no other can spend the same money. */
+/**
+ * Puts a refund down before payment is asked, so that no other can spend the same money. A command that comes again is
+ * answered by the aggregate, which remembers it.
+ */
 export const intendRefund = (
   current: OrderState | undefined,
   command: Command,
@@ -25,7 +28,6 @@ export const intendRefund = (
 ): Decision<OrderState, AskedRefund | null> => {
   const { commandId, orderId, reason } = command;
   if (!current) throw orders.notFound(orderId);
-  if (resultOf(current, commandId)) return { result: null };
   const left = refundableOf(current);
   const known = current.payment.refunds.find((refund) => refund.id === commandId);
   if (known && left) {
