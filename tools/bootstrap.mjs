@@ -125,3 +125,8 @@ const node = await findNode();
 const child = spawn(node, [entry, ...rest], { stdio: 'inherit', cwd: root });
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
 child.on('exit', (code, signal) => process.exit(signal === null ? code : 1));
+// npm passes a signal to its shell only, and the shell dies without passing it on: its end is the signal then.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && child.kill('SIGTERM'), 1000).unref();
+}

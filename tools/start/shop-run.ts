@@ -25,10 +25,15 @@ export class ShopRun {
     return this.#stopping;
   }
 
-  /** The second signal does not wait: leaving ends every process at once. */
+  /** A second Ctrl-C does not wait: leaving ends every process at once. */
   stopOnSignals(): void {
+    let asked = 0;
     const onSignal = (): void => {
-      if (this.stopping) process.exit(1);
+      const now = performance.now();
+      // One Ctrl-C arrives more than once: from the terminal and passed on by whoever started us.
+      if (this.stopping && now - asked > 1000) process.exit(1);
+      if (this.stopping) return;
+      asked = now;
       say('Stopping.');
       void this.stop().then(() => process.exit(0));
     };
