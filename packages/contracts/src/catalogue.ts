@@ -27,5 +27,5 @@ export const apis: Readonly<Record<ServiceName, ApiContract>> = {
 
 /** Every topic: what AsyncAPI and the checks of subscriptions, queues and dead-letter queues are made from. */
 export const messages: readonly MessageContract[] = [order, payment, product, shipping, notification].flatMap((m) =>
-  Object.values(m),
+  Object.values<MessageContract>(m),
 );

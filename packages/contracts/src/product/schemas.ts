@@ -6,11 +6,11 @@ export const categorySlug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60)
-  .meta({ id: 'CategorySlug', example: 'kitchen' });
+  .meta({ id: 'CategorySlug', examples: ['kitchen'] });
 export const sku = z
   .string()
   .regex(/^[A-Z0-9-]{3,40}$/)
-  .meta({ id: 'Sku', example: 'KIT-000042' });
+  .meta({ id: 'Sku', examples: ['KIT-000042'] });
 
 /** Category-specific facts, such as `colour` or `pages`. */
 export const attributes = z

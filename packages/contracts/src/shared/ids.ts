@@ -4,10 +4,10 @@ import { z } from 'zod';
 export const id = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/)
-  .meta({ id: 'Id', description: 'Opaque identifier', example: 'prd-000001' });
+  .meta({ id: 'Id', description: 'Opaque identifier', examples: ['prd-000001'] });
 
 /** A UUID in its canonical text form. */
-export const uuid = z.guid().meta({ id: 'Uuid', example: '6f1c1bb0-1f3e-5d0b-9a53-1d8a3f7b2c11' });
+export const uuid = z.guid().meta({ id: 'Uuid', examples: ['6f1c1bb0-1f3e-5d0b-9a53-1d8a3f7b2c11'] });
 
 /** A deterministic key of one step of one saga: `<orderId>:<step>` or `<orderId>:<step>:<line>`. */
 export const stepKey = z

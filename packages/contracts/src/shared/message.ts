@@ -29,7 +29,7 @@ export interface MessageContract<D extends z.ZodObject = z.ZodObject> {
 }
 
 /** Keeps the type of a message's data. */
-export const defineMessage = <const M extends MessageContract<z.ZodObject>>(message: M): M => message;
+export const defineMessage = <const M extends MessageContract>(message: M): M => message;
 
 /** The data of a message, after parsing. */
 export type DataOf<M extends MessageContract> = z.infer<M['data']>;

@@ -7,5 +7,5 @@ export type Currency = z.infer<typeof currency>;
 /** An amount in integer minor units (cents) with its currency. Never a float, never negative. */
 export const money = z
   .strictObject({ amount: z.int().min(0).max(1_000_000_000_000), currency })
-  .meta({ id: 'Money', description: 'Integer minor units', example: { amount: 1999, currency: 'EUR' } });
+  .meta({ id: 'Money', description: 'Integer minor units', examples: [{ amount: 1999, currency: 'EUR' }] });
 export type Money = z.infer<typeof money>;

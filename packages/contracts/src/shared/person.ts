@@ -12,13 +12,17 @@ const line = (max: number) =>
 /** One line of text shown to people: trimmed, without control characters. */
 export const textLine = line;
 
-export const email = z.email().max(120).toLowerCase().meta({ id: 'Email', example: 'ada@example.com' });
+export const email = z
+  .email()
+  .max(120)
+  .toLowerCase()
+  .meta({ id: 'Email', examples: ['ada@example.com'] });
 
 /** ISO 3166-1 alpha-2; also the region by which orders are counted. */
 export const country = z
   .string()
   .regex(/^[A-Z]{2}$/)
-  .meta({ id: 'Country', example: 'DE' });
+  .meta({ id: 'Country', examples: ['DE'] });
 
 export const address = z
   .strictObject({

@@ -4,7 +4,7 @@ import { address, email, id, textLine, timestamp } from '../shared/index.ts';
 export const username = z
   .string()
   .regex(/^[A-Za-z0-9._-]{3,80}$/)
-  .meta({ id: 'Username', example: 'ada' });
+  .meta({ id: 'Username', examples: ['ada'] });
 export const password = z.string().min(10).max(128).meta({ id: 'Password' });
 export const phone = z
   .string()
