@@ -32,10 +32,25 @@ const source = (events: readonly ServerSentEvent[], pauseMs = 0) => {
   return { state, events: iterate() };
 };
 
+/** Events that never come. */
+const silent = () => {
+  const state = { returned: false };
+  const iterator: AsyncIterator<ServerSentEvent> = {
+    next: () => new Promise(() => {}),
+    return: async () => {
+      state.returned = true;
+      return { done: true, value: undefined };
+    },
+  };
+  const events: AsyncIterable<ServerSentEvent> = { [Symbol.asyncIterator]: () => iterator };
+  return { state, events };
+};
+
 describe('frameOf', () => {
   it.each<[ServerSentEvent, string]>([
     [{ data: { a: 1 } }, 'data: {"a":1}\n\n'],
     [{ id: '1', event: 'step', data: 'x' }, 'id: 1\nevent: step\ndata: x\n\n'],
+    [{ retry: 1500, data: 1 }, 'retry: 1500\ndata: 1\n\n'],
     [{ data: 'a\nb\r\nc' }, 'data: a\ndata: b\ndata: c\n\n'],
     [{ id: '1\ndata: forged', data: undefined }, 'id: 1 data: forged\ndata: null\n\n'],
   ])('%j', (event, frame) => {
@@ -59,17 +74,11 @@ describe('eventStream', () => {
 
   it('ends at once when it is stopped, and returns the iterator', async () => {
     const stop = new AbortController();
-    let returned = false;
-    const silent: AsyncIterable<ServerSentEvent> = {
-      [Symbol.asyncIterator]: () => ({
-        next: () => new Promise(() => {}),
-        return: async () => ((returned = true), { done: true, value: undefined }),
-      }),
-    };
-    const body = textOf(eventStream(silent, { heartbeatMs: 60_000, signal: stop.signal, inContext }));
+    const { events, state } = silent();
+    const body = textOf(eventStream(events, { heartbeatMs: 60_000, signal: stop.signal, inContext }));
     setTimeout(() => stop.abort(), 10);
     expect(await body).toBe(': open\n\n');
-    expect(returned).toBe(true);
+    expect(state.returned).toBe(true);
   });
 
   it('breaks when its events break', async () => {
@@ -121,7 +130,7 @@ describe('a route that streams', () => {
       client.on('error', () => {});
       client.end();
     });
-    const until = Date.now() + 2_000;
+    const until = Date.now() + 5_000;
     while (!state.returned && Date.now() < until) await delay(5);
     expect(state.returned).toBe(true);
     await app.close();

@@ -4,11 +4,15 @@ import type { ServerSentEvent } from './reply.ts';
 const oneLine = (text: string): string => text.replaceAll(/[\r\n\0]/g, ' ');
 
 /** One event in the wire format of server-sent events. */
-export const frameOf = ({ id, event, data }: ServerSentEvent): string => {
+export const frameOf = ({ id, event, retry, data }: ServerSentEvent): string => {
   const text = typeof data === 'string' ? data : (JSON.stringify(data) ?? 'null');
   const lines = text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
-  const head = `${id === undefined ? '' : `id: ${oneLine(id)}\n`}${event === undefined ? '' : `event: ${oneLine(event)}\n`}`;
-  return `${head}${lines.join('')}\n`;
+  const head = [
+    ...(id === undefined ? [] : [`id: ${oneLine(id)}\n`]),
+    ...(event === undefined ? [] : [`event: ${oneLine(event)}\n`]),
+    ...(retry === undefined ? [] : [`retry: ${Math.trunc(retry)}\n`]),
+  ];
+  return `${[...head, ...lines].join('')}\n`;
 };
 
 export interface StreamOptions {

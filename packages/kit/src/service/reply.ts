@@ -5,6 +5,8 @@ import type { z } from 'zod';
 export interface ServerSentEvent {
   readonly id?: string;
   readonly event?: string;
+  /** Milliseconds after which a client whose stream has ended comes again. */
+  readonly retry?: number;
   readonly data: unknown;
 }
 
