@@ -67,6 +67,7 @@ describe('the stream', () => {
     const t = await bought();
     await ask(t, url, { method: 'DELETE', prefer: 'wait=10' });
     const whole = await ask(t, `${url}/stream`);
+    expect(whole.body).toContain('retry: 1000');
     expect(whole.headers['content-type']).toContain('text/event-stream');
     expect(events(whole.body)).toEqual(t.order(id).timeline.map((e) => e.seq));
     expect(events((await ask(t, `${url}/stream`, { lastEventId: '5' })).body)[0]).toBe(6);

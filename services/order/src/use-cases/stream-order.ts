@@ -13,6 +13,7 @@ export interface Streaming {
 const pauseMs = 300;
 // Shorter than the timeouts on the way, which would cut it hard: the client comes again with Last-Event-ID.
 const longestMs = 24_000;
+const comeAgainMs = 1_000;
 
 /** What happened to an order and what happens next, as it happens. Access is judged before the first byte. */
 export const streamOrder = async (
@@ -37,7 +38,7 @@ async function* entriesAfter(
     for (const entry of order?.timeline ?? []) {
       if (entry.seq <= seen) continue;
       seen = entry.seq;
-      yield { id: String(entry.seq), event: entry.kind, data: entry };
+      yield { id: String(entry.seq), event: entry.kind, retry: comeAgainMs, data: entry };
     }
     if (order && isFinal(order.status)) return;
   }
