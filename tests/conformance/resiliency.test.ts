@@ -32,6 +32,12 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+test('timeouts of calls lie above those of kit and of the gateway, since Dapr tries again what they end', () => {
+  const ofServices = resiliencyOf('resiliency').spec.policies.timeouts;
+  expect([ofServices['internalCall'], ofServices['paymentCall']]).toEqual(['8s', '10s']);
+  expect(resiliencyOf('resiliency-gateway').spec.policies.timeouts).toEqual({ edge: '35s' });
+});
+
 describe('every sidecar', () => {
   test('has exactly one of the two', () => {
     expect(names.flatMap((name) => resiliencyOf(name).scopes).toSorted()).toEqual([...serviceNames].toSorted());
