@@ -114,10 +114,7 @@ describe('a route that streams', () => {
   });
 
   it('returns the iterator when the client goes away', async () => {
-    const { events, state } = source(
-      Array.from({ length: 1_000 }, () => ({ data: 1 })),
-      5,
-    );
+    const { events, state } = silent();
     const app = await buildShop({}, { watch: async () => stream(events) });
     const address = await app.listen({ port: 0, host: '127.0.0.1' });
     await new Promise<void>((resolve) => {
