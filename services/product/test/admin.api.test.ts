@@ -15,10 +15,10 @@ describe('POST /api/products', () => {
   it('answers 201 with the product and its address, and shows it at once', async () => {
     const { status, headers, body } = await shop.call('POST', '/api/products', pan);
     expect(status).toBe(201);
+    expect((await shop.call('GET', '/api/products?q=copper')).body.items).toEqual([body]);
     expect(headers['location']).toBe('/api/products/prd-1');
     expect(body).toMatchObject({ id: 'prd-1', name: 'Copper pan', version: 1, stock: { available: 10 } });
     expect((await shop.call('GET', '/api/products/prd-1')).body).toEqual(body);
-    expect((await shop.call('GET', '/api/products?q=copper')).body.items).toEqual([body]);
   });
 
   it('gives it an id where none is given', async () => {
@@ -66,6 +66,7 @@ describe('POST /api/products', () => {
 describe('PUT /api/products/:id', () => {
   it('changes what is given', async () => {
     await shop.call('POST', '/api/products', pan);
+    await shop.call('GET', '/api/products/prd-1');
     const { status, body } = await shop.call('PUT', '/api/products/prd-1', { name: 'Wok' });
     expect([status, body['name'], body['sku']]).toEqual([200, 'Wok', 'KIT-000001']);
     expect((await shop.call('GET', '/api/products/prd-1')).body['name']).toBe('Wok');

@@ -1,4 +1,5 @@
 import type { Snapshot } from '@mercato/kit/aggregate';
+import { currentContext } from '@mercato/kit/context';
 import { randomIds } from '@mercato/kit/ids';
 import { silentLogger } from '@mercato/kit/telemetry';
 import { FakeClock, MemoryPublisher, MemoryStateStore } from '@mercato/testkit';
@@ -42,4 +43,15 @@ export const stateOf = async (on: Replica, id: string): Promise<Snapshot<Product
   const snapshot = await on.ports.products.load(id);
   if (!snapshot) throw new Error(`no product ${id}`);
   return snapshot;
+};
+
+/** The deadlines under which the store is read from now on. */
+export const deadlinesOf = (store: MemoryStateStore): readonly (number | undefined)[] => {
+  const seen: (number | undefined)[] = [];
+  const get = store.get.bind(store);
+  store.get = (key) => {
+    seen.push(currentContext()?.deadline);
+    return get(key);
+  };
+  return seen;
 };

@@ -1,9 +1,10 @@
+import { runInContext } from '@mercato/kit/context';
 import { systemClock } from '@mercato/kit/time';
 import { silentLogger } from '@mercato/kit/telemetry';
 import { FakeClock, MemoryStateStore } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
 import { newProduct, query } from '../../test/examples.ts';
-import { addProduct, recordedMetrics, replica } from '../../test/world.ts';
+import { addProduct, deadlinesOf, recordedMetrics, replica } from '../../test/world.ts';
 import { bucketSize, bucketsKept } from './change-log/buckets.ts';
 import { storedPorts } from './stored-ports.ts';
 
@@ -154,6 +155,13 @@ describe('the cache', () => {
   it('shares one read among all who ask meanwhile', async () => {
     const { catalogue, reads } = await counted();
     expect(await reads(() => Promise.all(Array.from({ length: 20 }, () => catalogue.get('prd-1'))))).toBe(1);
+  });
+
+  it('does not end a shared read with the deadline of whoever began it', async () => {
+    const { store, catalogue } = await counted();
+    const deadlines = deadlinesOf(store);
+    await runInContext({ requestId: 'r', deadline: 1 }, () => catalogue.get('prd-1'));
+    expect(deadlines).toEqual([Number.MAX_SAFE_INTEGER]);
   });
 
   it('is bounded: the product not asked for longest goes', async () => {

@@ -1,6 +1,6 @@
 import type { ReservationKeys, ReservedLine, ReserveRequest } from '@mercato/contracts/product';
 import type { Aggregates } from '@mercato/kit/aggregate';
-import { currentContext, timeLeft } from '@mercato/kit/context';
+import { currentContext } from '@mercato/kit/context';
 import { asDomainError, errors, isRefusal } from '@mercato/kit/errors';
 import type { Ids } from '@mercato/kit/ids';
 import { type Clock, systemClock } from '@mercato/kit/time';
@@ -43,7 +43,6 @@ export class Reservations {
 
   async reserve(request: ReserveRequest): Promise<{ readonly lines: readonly ReservedLine[] }> {
     const deadline = currentContext()?.deadline ?? Number.POSITIVE_INFINITY;
-    timeLeft(1);
     const lines = await this.#counted('reserve', request.lines, async (line) => {
       const state = await this.#apply(line, (current, elsewhere) => {
         // A caller past its deadline has begun to undo; on a hot product the wait for a turn may take that long.

@@ -1,6 +1,8 @@
+import { runInContext } from '@mercato/kit/context';
 import { silentLogger } from '@mercato/kit/telemetry';
 import { FakeClock, MemoryStateStore } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
+import { deadlinesOf } from '../../../test/world.ts';
 import { bucketKey, bucketSize, bucketsKept, type Bucket, Buckets } from './buckets.ts';
 import { ChangeLogReader } from './change-log-reader.ts';
 import { StoredChangeLog } from './stored-change-log.ts';
@@ -63,6 +65,13 @@ describe('the change log', () => {
     store.failNext('create', 'lostAnswer');
     await log.append(['a']);
     expect((await reader.since(start)).ids).toEqual(['a']);
+  });
+
+  it('does not end with the deadline of whoever appended first: others wait for the same write', async () => {
+    const { log, store } = set();
+    const deadlines = deadlinesOf(store);
+    await runInContext({ requestId: 'r', deadline: 1 }, () => log.append(['a']));
+    expect(new Set(deadlines)).toEqual(new Set([Number.MAX_SAFE_INTEGER]));
   });
 
   it('tells who waits when it cannot be written', async () => {
