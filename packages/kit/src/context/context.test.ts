@@ -27,8 +27,8 @@ describe('the deadline', () => {
 
 describe('withTimeout', () => {
   it('answers what the work answers, or fails as it fails', async () => {
-    await expect(withTimeout('x', 1_000, async () => Promise.resolve(7))).resolves.toBe(7);
-    await expect(withTimeout('x', 1_000, async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(withTimeout('x', 1_000, () => Promise.resolve(7))).resolves.toBe(7);
+    await expect(withTimeout('x', 1_000, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   });
 
   it('ends a call that never answers, tells it so, and calls it uncertain', async () => {

@@ -9,9 +9,9 @@ describe('the error table', () => {
     expect(row.http).toBeLessThan(600);
     expect(row.title).not.toBe('');
     // What is final for a message is final for a saga: a refusal that is retried would never end.
-    if (row.pubsub === 'SUCCESS') expect(row.saga).toBe('compensate');
+    expect(row.pubsub === 'SUCCESS' && row.saga === 'retry').toBe(false);
     // A failure of ours must never acknowledge a message.
-    if (row.http >= 500) expect(row.pubsub).toBe('RETRY');
+    expect(row.http >= 500 && row.pubsub === 'SUCCESS').toBe(false);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { DataOf, MessageContract } from '@mercato/contracts/shared';
-import type { z } from 'zod';
 import { uuidV5 } from '../ids/index.ts';
 
 /** A message that is owed: stored with the aggregate that owes it, published at least once with the same id. */
@@ -22,7 +21,7 @@ export interface Publisher {
  * A message of a contract. Its id comes from topic, subject and `distinct` (the aggregate's version for an event, the
  * command's id for a command), so that publishing it again is recognised as a repetition.
  */
-export const outgoing = <M extends MessageContract<z.ZodObject>>(
+export const outgoing = <M extends MessageContract>(
   contract: M,
   data: DataOf<M>,
   options: { readonly distinct: string | number; readonly time: string },

@@ -8,9 +8,8 @@ export class MemorySecrets implements Secrets {
     this.#values = new Map(Object.entries(values));
   }
 
-  async get(name: string): Promise<string> {
+  get(name: string): Promise<string> {
     const value = this.#values.get(name);
-    if (value === undefined) throw errors.unavailable(`secret ${name}`);
-    return Promise.resolve(value);
+    return value === undefined ? Promise.reject(errors.unavailable(`secret ${name}`)) : Promise.resolve(value);
   }
 }
