@@ -33,8 +33,11 @@ const ofDapr = (path: string): FakeAnswer | undefined => {
 export class FakeApp {
   readonly port: number;
   readonly seen: SeenRequest[] = [];
+  /** The most requests that were ever being answered at the same time. */
+  peak = 0;
   answer: (request: SeenRequest) => FakeAnswer = () => ({ body: { status: 'SUCCESS' } });
   readonly #server: Server;
+  #running = 0;
 
   constructor(port: number) {
     this.port = port;
@@ -45,6 +48,9 @@ export class FakeApp {
     const { method = '', url: path = '', headers } = request;
     const seen = { method, path, headers, body: await text(request), at: Date.now() };
     const { status = 200, body = {}, afterMs = 0 } = ofDapr(path) ?? this.#record(seen);
+    response.once('close', () => {
+      if (!ofDapr(path)) this.#running -= 1;
+    });
     setTimeout(() => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     }, afterMs);
@@ -52,6 +58,8 @@ export class FakeApp {
 
   #record(seen: SeenRequest): FakeAnswer {
     this.seen.push(seen);
+    this.#running += 1;
+    this.peak = Math.max(this.peak, this.#running);
     return this.answer(seen);
   }
 

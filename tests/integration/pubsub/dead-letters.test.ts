@@ -1,6 +1,6 @@
 import type { ServiceName } from '@mercato/contracts/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DaprWorld, startDaprWorld } from '../../support/dapr-world.ts';
+import { type DaprWorld, type Sidecar, startDaprWorld } from '../../support/dapr-world.ts';
 import type { FakeAnswer } from '../../support/fake-app.ts';
 import { someEvent } from '../../support/messages.ts';
 import { until } from '../../support/shopper.ts';
@@ -9,8 +9,11 @@ const path = '/subscriptions/order-confirmed-v1';
 const files = ['components/local/events.yaml', 'subscriptions/order-confirmed-v1.yaml'];
 
 let world: DaprWorld;
+let publisher: Sidecar;
 beforeAll(async () => {
   world = await startDaprWorld({ visibilitySeconds: 1 });
+  // The only app that may publish it.
+  publisher = await world.sidecar({ appId: 'order', files: files.slice(0, 1) });
 });
 afterAll(() => world.stop());
 
@@ -29,10 +32,10 @@ const depth = async (queue: string): Promise<number> => {
 
 describe('a message that is never handled', () => {
   it('comes again, ends in the dead-letter queue, and is delivered after a redrive', async () => {
-    const { app, platform } = await world.sidecar({ appId: 'cart', files, edit: impatient });
+    const { app } = await world.sidecar({ appId: 'cart', files, edit: impatient });
     app.answer = () => ({ body: { status: 'RETRY' } });
     const message = someEvent();
-    await platform.publisher.publish(message);
+    await publisher.platform.publisher.publish(message);
     await until('the dead letter', async () => ((await depth('cart-events-dlq')) === 1 ? true : undefined), 45_000);
     expect(app.at(path).length).toBeGreaterThanOrEqual(10);
     expect(await depth('cart-events')).toBe(0);
@@ -51,9 +54,9 @@ describe('a message that is never handled', () => {
     ['the answer DROP', 'shipping', { body: { status: 'DROP' } }],
     ['the status 404', 'notification', { status: 404, body: {} }],
   ])('is lost without a trace by %s: why neither is ever given', async (_, appId, answer) => {
-    const { app, platform } = await world.sidecar({ appId, files, edit: impatient });
+    const { app } = await world.sidecar({ appId, files, edit: impatient });
     app.answer = () => answer;
-    await platform.publisher.publish(someEvent());
+    await publisher.platform.publisher.publish(someEvent());
     await until('the delivery', () => app.at(path)[0]);
     await until('the queue to be empty', async () => ((await depth(`${appId}-events`)) === 0 ? true : undefined));
     expect(await depth(`${appId}-events-dlq`)).toBe(0);
