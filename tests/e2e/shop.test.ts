@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startWorld, type World } from '../support/world.ts';
+import { account } from './scenarios/account.ts';
+import { administration } from './scenarios/admin.ts';
+import { guestCart } from './scenarios/guest-cart.ts';
 import { hostile } from './scenarios/hostile.ts';
+import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
+import { stream } from './scenarios/stream.ts';
 import { walk } from './scenarios/walk.ts';
 
 let world: World | undefined;
@@ -29,9 +34,24 @@ describe('refusals', () => {
 describe('second thoughts', () => {
   secondThoughts(getWorld);
 });
+describe('the stream of an order', () => {
+  stream(getWorld);
+});
+describe('a guest', () => {
+  guestCart(getWorld);
+});
+describe('an account', () => {
+  account(getWorld);
+});
+describe('administration', () => {
+  administration(getWorld);
+});
 describe('hostile input', () => {
   hostile(getWorld);
 });
 describe('kills', () => {
   kills(getWorld);
+});
+describe('insight', () => {
+  insight(getWorld);
 });

@@ -1,0 +1,15 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Shop } from '@mercato/testkit/process';
+
+const decoded = (mail: string): string =>
+  mail
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** The mails to one address, as text. */
+export const mailsTo = ({ mailbox }: Shop, address: string): readonly string[] => {
+  if (!existsSync(mailbox)) return [];
+  const files = readdirSync(mailbox).filter((file) => file.endsWith('.eml'));
+  return files.map((file) => decoded(readFileSync(join(mailbox, file), 'utf8'))).filter((m) => m.includes(address));
+};
