@@ -1,9 +1,12 @@
+import { join } from 'node:path';
+import { workFolder } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startWorld, type World } from '../support/world.ts';
 import { account } from './scenarios/account.ts';
 import { administration } from './scenarios/admin.ts';
 import { guestCart } from './scenarios/guest-cart.ts';
 import { hostile } from './scenarios/hostile.ts';
+import { iam } from './scenarios/iam.ts';
 import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
 import { refusals } from './scenarios/refusals.ts';
@@ -11,6 +14,8 @@ import { secondThoughts } from './scenarios/second-thoughts.ts';
 import { stream } from './scenarios/stream.ts';
 import { walk } from './scenarios/walk.ts';
 
+const folder = workFolder('record');
+const record = process.env['IAM_RECORD'] ?? join(folder.path, 'record.json');
 let world: World | undefined;
 const getWorld = (): World => {
   if (!world) throw new Error('the shop is not running');
@@ -20,10 +25,14 @@ const getWorld = (): World => {
 beforeAll(async () => {
   world = await startWorld({
     visibilitySeconds: 5,
+    record,
     env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000' },
   });
 });
-afterAll(() => world?.shop.stop());
+afterAll(async () => {
+  await world?.shop.stop();
+  folder.remove();
+});
 
 describe('the walk', () => {
   walk(getWorld);
@@ -54,4 +63,7 @@ describe('kills', () => {
 });
 describe('insight', () => {
   insight(getWorld);
+});
+describe('permissions', () => {
+  iam(() => record);
 });
