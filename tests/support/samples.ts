@@ -48,6 +48,7 @@ export const samples: Readonly<Record<string, CallOptions>> = {
       products: [{ id: 'p1', sku: 'ABC-1', name: 'N', category: 'test', price: { amount: 1, currency: 'EUR' } }],
     },
   },
+  getReservations: { params: { id: 'p1' } },
   getCart: {},
   clearCart: {},
   putCartItem: { params: { productId: 'p1' }, body: { quantity: 1 } },
@@ -67,6 +68,8 @@ export const samples: Readonly<Record<string, CallOptions>> = {
   listOrders: { params: { userId: 'u1' }, query: { limit: '5' } },
   setOrderStatus: { params: { id: 'o1' }, body: { status: 'shipped' } },
   cancelOrder: { params: { id: 'o1' } },
+  listAllOrders: { query: { limit: '5' } },
+  getOrderRecord: { params: { id: 'o1' } },
   tokenizeCard: { body: { number: cards.success, expMonth: 12, expYear: 2035, cvc: '123' } },
   processPayment: {
     body: { orderId: 'o1', userId: 'u1', amount: { amount: 1, currency: 'EUR' }, token: 'tok_abcd', capture: true },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { makeWorld } from './world.ts';
+import { acceptance, makeWorld } from './world.ts';
 
 it('one checkout costs the order 7 writes, 5 invocations, 1 command and 2 events of its own', async () => {
   const w = makeWorld();
@@ -12,13 +12,18 @@ it('one checkout costs the order 7 writes, 5 invocations, 1 command and 2 events
   expect(w.publisher.topics).toEqual(['order-checkout-v1', 'order-placed-v1', 'order-confirmed-v1']);
 });
 
-it('a listing costs one write per order', async () => {
+it('its listings cost two writes per order, and one a day', async () => {
   const w = makeWorld();
-  await w.broker.deliver(w.checkoutCommand());
-  const before = w.store.writes;
-  await w.broker.settle();
-  expect(w.store.keys).toEqual(['order:order-1', 'orders-of:ada']);
-  expect(w.store.writes - before).toBe(1);
+  const list = async (orderId: string) => {
+    await w.broker.deliver(w.checkoutCommand(acceptance({ orderId })));
+    const before = w.store.writes;
+    await w.broker.settle();
+    return w.store.writes - before;
+  };
+  expect(await list('order-1')).toBe(3);
+  expect(await list('order-2')).toBe(2);
+  const listings = w.store.keys.filter((key) => !key.startsWith('order:')).map((key) => key.replace(/-\d+$/, '-N'));
+  expect(new Set(listings)).toEqual(new Set(['orders-of:ada', 'order-days', 'orders-on:2026-01-01-N']));
 });
 
 it('an order at rest is small', async () => {

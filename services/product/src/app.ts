@@ -13,6 +13,7 @@ import type { CommandResults } from './ports/command-results.ts';
 import type { ProductIds } from './ports/product-ids.ts';
 import type { ProductMetrics } from './ports/product-metrics.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { productCommands } from './subscriptions/product-commands.ts';
@@ -50,6 +51,7 @@ export const createApp = (ports: ProductPorts, common: Common): Promise<App> => 
     handlers: {
       ...catalogueRoutes(ports.catalogue),
       ...adminRoutes({ ...ports, submit }),
+      ...auditRoutes(ports),
       ...reservationRoutes(reservations),
     },
     subscriptions: productCommands(new ApplyCommands(ports)),

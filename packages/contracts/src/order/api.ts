@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accepted, defineApi, id, pageQuery } from '../shared/index.ts';
+import { orderRecord } from './record.ts';
 import { acceptedOrder, order, orderPage, placeOrderRequest, timeline } from './schemas.ts';
 
 const byId = z.strictObject({ id });
@@ -83,5 +84,25 @@ export const orderApi = defineApi({
     params: byId,
     answers: { 200: order, 202: accepted },
     errors: ['order.not_found', 'order.not_cancellable'],
+  },
+  listAllOrders: {
+    id: 'listAllOrders',
+    method: 'GET',
+    path: '/api/orders',
+    summary: 'The orders of everybody, newest first; an order appears a moment after it was taken up',
+    audience: 'admin',
+    query: pageQuery,
+    answers: { 200: orderPage },
+    errors: [],
+  },
+  getRecord: {
+    id: 'getOrderRecord',
+    method: 'GET',
+    path: '/api/orders/:id/record',
+    summary: 'All that is stored of an order: its sagas, refunds, timeline, and what it still owes',
+    audience: 'admin',
+    params: byId,
+    answers: { 200: z.union([orderRecord, acceptedOrder]) },
+    errors: ['order.not_found'],
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accepted, defineApi, id, verdict } from '../shared/index.ts';
+import { reservationBook } from './reservation-book.ts';
 import {
   category,
   newProduct,
@@ -99,6 +100,16 @@ export const productApi = defineApi({
     bodyLimit: 250_000,
     answers: { 200: z.object({ imported: z.int() }), 202: accepted },
     errors: [],
+  },
+  getReservations: {
+    id: 'getReservations',
+    method: 'GET',
+    path: '/api/products/:id/reservations',
+    summary: 'The stock of a product and who holds it; of a product taken off the catalogue too',
+    audience: 'admin',
+    params: byId,
+    answers: { 200: reservationBook },
+    errors: ['product.not_found'],
   },
   quoteProducts: {
     id: 'quoteProducts',

@@ -1,6 +1,7 @@
 import { DomainError, errors } from '@mercato/kit/errors';
 import type { StateStore, Stored } from '@mercato/kit/state';
 import type { Clock } from '@mercato/kit/time';
+import { newest, pagesBefore } from '../domain/all-orders.ts';
 import {
   candidates,
   emptyHead,
@@ -22,27 +23,26 @@ interface SealedEntries {
   readonly entries: readonly Entry[];
 }
 
-const headKey = (userId: string): string => `orders-of:${userId}`;
-const pageKey = (userId: string, n: number): string => `orders-of:${userId}:${n}`;
-
 /** Listings in pages: a head that is replaced under its ETag, and full pages that are created once. */
 export class StoredOrderIndex implements OrderIndex {
   readonly #store: StateStore;
   readonly #clock: Clock;
+  readonly #kind: string;
 
-  constructor(store: StateStore, clock: Clock) {
+  constructor(store: StateStore, clock: Clock, kind = 'orders-of') {
     this.#store = store;
     this.#clock = clock;
+    this.#kind = kind;
   }
 
   async add(userId: string, entry: Entry): Promise<void> {
-    const key = headKey(userId);
+    const key = this.#headKey(userId);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const stored = await this.#store.get<IndexHead>(key);
       const head = stored?.value ?? emptyHead;
       if (await this.#isListed(userId, head, entry)) return;
       // Until the head moves on, whoever finds it full stores the same page: a second create changes nothing.
-      if (isFull(head)) await this.#store.create(pageKey(userId, head.n), { entries: head.entries });
+      if (isFull(head)) await this.#store.create(this.#pageKey(userId, head.n), { entries: head.entries });
       const next = withEntry(isFull(head) ? sealedHead(head) : head, entry);
       if (await this.#put(key, next, stored)) return;
       await this.#clock.sleep(5 * (attempt + 1));
@@ -54,7 +54,7 @@ export class StoredOrderIndex implements OrderIndex {
     userId: string,
     query: { readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<IndexPage> {
-    const head = (await this.#store.get<IndexHead>(headKey(userId)))?.value ?? emptyHead;
+    const head = (await this.#store.get<IndexHead>(this.#headKey(userId)))?.value ?? emptyHead;
     const found: Position[] = [];
     let at: Position = query.cursor === undefined ? { n: head.n, before: null } : positionOf(query.cursor);
     while (found.length <= query.limit && at.n >= 0) {
@@ -71,6 +71,27 @@ export class StoredOrderIndex implements OrderIndex {
     };
   }
 
+  /** The newest entries before one, strictly in order of time: for readers that merge several listings. */
+  async newest(listing: string, before: Entry | null, most: number): Promise<readonly Entry[]> {
+    const head = (await this.#store.get<IndexHead>(this.#headKey(listing)))?.value ?? emptyHead;
+    let found = newest(remaining(head.entries, { n: head.n, before }), most);
+    for (const page of pagesBefore(head.sealed, before)) {
+      const last = found[most - 1];
+      if (last && page.to < last.at) break;
+      const older = remaining(await this.#sealed(listing, page.n), { n: page.n, before });
+      found = newest([...found, ...older], most);
+    }
+    return found;
+  }
+
+  #headKey(listing: string): string {
+    return `${this.#kind}:${listing}`;
+  }
+
+  #pageKey(listing: string, n: number): string {
+    return `${this.#kind}:${listing}:${n}`;
+  }
+
   async #isListed(userId: string, head: IndexHead, entry: Entry): Promise<boolean> {
     if (holds(head.entries, entry)) return true;
     for (const n of candidates(head, entry)) {
@@ -80,7 +101,7 @@ export class StoredOrderIndex implements OrderIndex {
   }
 
   async #sealed(userId: string, n: number): Promise<readonly Entry[]> {
-    return (await this.#store.get<SealedEntries>(pageKey(userId, n)))?.value.entries ?? [];
+    return (await this.#store.get<SealedEntries>(this.#pageKey(userId, n)))?.value.entries ?? [];
   }
 
   async #put(key: string, head: IndexHead, stored: Stored<IndexHead> | undefined): Promise<boolean> {

@@ -4,7 +4,9 @@ import type { StateStore } from '@mercato/kit/state';
 import type { Clock } from '@mercato/kit/time';
 import type { OrderState } from '../domain/order.ts';
 import { StoredAcceptances } from './stored-acceptances.ts';
+import { StoredAllOrders } from './stored-all-orders.ts';
 import { StoredOrderIndex } from './stored-order-index.ts';
+import { storedOrderRecords } from './stored-order-records.ts';
 import { storedOrderReader } from './stored-order-reader.ts';
 
 /** Everything that orders keep. */
@@ -13,4 +15,6 @@ export const storedOrders = (store: StateStore, publisher: Publisher, clock: Clo
   reader: storedOrderReader(store),
   acceptances: new StoredAcceptances(store),
   index: new StoredOrderIndex(store, clock),
+  allOrders: new StoredAllOrders(store, clock),
+  records: storedOrderRecords(store),
 });

@@ -10,6 +10,7 @@ import { listOrders } from '../use-cases/list-orders.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
 import { setStatus } from '../use-cases/set-status.ts';
 import { streamOrder } from '../use-cases/stream-order.ts';
+import { auditHandlers } from './audit.ts';
 
 const addressOf = (orderId: string): string => `/api/orders/${orderId}`;
 const viewOf = ({ state, version }: Snapshot<OrderState>) => orderView(state, version);
@@ -18,6 +19,7 @@ const viewOf = ({ state, version }: Snapshot<OrderState>) => orderView(state, ve
 const statusWaitMs = 10_000;
 
 export const orderHandlers = (deps: OrderDeps): Handlers<typeof orderApi> => ({
+  ...auditHandlers(deps),
   placeOrder: async ({ caller: { userId }, idempotencyKey: key, body: request, waitMs = 0 }) => {
     const { orderId, outcome } = await placeOrder(deps, { userId, key, request, waitMs });
     const address = addressOf(orderId);

@@ -6,10 +6,12 @@ import type { Logger } from '@mercato/kit/telemetry';
 import type { Clock } from '@mercato/kit/time';
 import type { OrderState } from '../domain/order.ts';
 import type { Acceptances } from '../ports/acceptances.ts';
+import type { AllOrders } from '../ports/all-orders.ts';
 import type { Carts } from '../ports/carts.ts';
 import type { OrderIndex } from '../ports/order-index.ts';
 import type { OrderMetrics } from '../ports/order-metrics.ts';
 import type { OrderReader } from '../ports/order-reader.ts';
+import type { OrderRecords } from '../ports/order-records.ts';
 import type { Payments, Tokenizer } from '../ports/payments.ts';
 import type { Shipping } from '../ports/shipping.ts';
 
@@ -17,8 +19,10 @@ import type { Shipping } from '../ports/shipping.ts';
 export interface OrderDeps {
   readonly orders: Aggregates<OrderState>;
   readonly reader: OrderReader;
+  readonly records: OrderRecords;
   readonly acceptances: Acceptances;
   readonly index: OrderIndex;
+  readonly allOrders: AllOrders;
   readonly carts: Carts;
   readonly tokenizer: Tokenizer;
   readonly payments: Payments;

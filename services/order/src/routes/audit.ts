@@ -1,0 +1,15 @@
+import type { orderApi } from '@mercato/contracts/order';
+import { type Handlers, ok } from '@mercato/kit/service';
+import { recordView } from '../domain/record.ts';
+import { findRecord, listAllOrders } from '../use-cases/audit.ts';
+import type { OrderDeps } from '../use-cases/deps.ts';
+
+/** What administrators see beyond what shoppers do. */
+export const auditHandlers = (deps: OrderDeps): Pick<Handlers<typeof orderApi>, 'listAllOrders' | 'getRecord'> => ({
+  listAllOrders: async ({ query: { limit, cursor } }) => ok(await listAllOrders(deps, { limit, cursor })),
+  getRecord: async ({ params: { id } }) => {
+    const found = await findRecord(deps, id);
+    if ('stored' in found) return ok(recordView(found.stored));
+    return ok({ id, status: 'accepted' as const, placedAt: found.acceptance.acceptedAt });
+  },
+});
