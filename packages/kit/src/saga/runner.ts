@@ -1,8 +1,8 @@
 import type { Aggregates, Decision } from '../aggregate/index.ts';
-import { withTimeout } from '../context/index.ts';
+import { currentContext, withTimeout } from '../context/index.ts';
 import { DomainError } from '../errors/index.ts';
 import type { Ids } from '../ids/index.ts';
-import type { Clock } from '../time/index.ts';
+import { type Clock, systemClock } from '../time/index.ts';
 import { labelOf, type Moment, type Opened, type SagaFaults, type SagaHost, type SagaObserver } from './host.ts';
 import type { SagaRegistry } from './registry.ts';
 import { learn } from './learn.ts';
@@ -45,6 +45,20 @@ const callOf = (next: Next): Call | undefined => {
 };
 
 /**
+ * A call cut short by the delivery's deadline ends uncertain, which would undo a saga that nothing is wrong with; the next
+ * delivery has time for it.
+ */
+const hasTimeFor = (ms: number): boolean => (currentContext()?.deadline ?? Infinity) - systemClock.now() >= ms;
+
+const outOfTime = (phase: Phase, step: string): Report => ({
+  phase,
+  step,
+  outcome: 'failed',
+  code: 'deadline.exceeded',
+  detail: 'Left to the next delivery',
+});
+
+/**
  * Drives sagas whose log is part of an aggregate. It holds nothing but the report of its last call: every turn is
  * decided inside a guarded write on what is stored, so any number of runners may work on the same saga.
  */
@@ -67,7 +81,7 @@ export class SagaRunner<S> {
       const call = callOf(next);
       if (!call || run.state === undefined) return this.#stop(run, next, report);
       await this.#fault('after-intent', labelOf(call.phase, call.step));
-      report = await this.#call(run, run.state, call);
+      report = await this.#call(run, run.state, call, report === undefined);
       await this.#fault('after-effect', labelOf(call.phase, call.step));
     }
   }
@@ -107,11 +121,12 @@ export class SagaRunner<S> {
     return { state: learnt.state, result: turn.next, owed: [...(opened.owed ?? []), ...(learnt.owed ?? [])] };
   }
 
-  async #call(run: Run<S>, state: S, { phase, step: stepId }: Call): Promise<Report> {
+  async #call(run: Run<S>, state: S, { phase, step: stepId }: Call, isFirst: boolean): Promise<Report> {
     const { registry, host, clock, observer } = this.#options;
     const began = clock.now();
     const step = registry.of(host.log(state)?.version ?? 0).steps.find((s) => s.id === stepId);
     if (!step) throw new DomainError('internal.error', `There is no step ${stepId}`);
+    if (!isFirst && !hasTimeFor(step.timeoutMs)) return outOfTime(phase, stepId);
     const context = { id: run.id, state, key: `${run.id}:${stepId}` };
     const report = await withTimeout(stepId, step.timeoutMs, () => step[phase](context)).then(
       (output): Report => ({ phase, step: stepId, outcome: 'done', output }),
