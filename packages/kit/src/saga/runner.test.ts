@@ -1,10 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds, type Fault } from '@mercato/testkit';
 import { type Envelope, StoredAggregates } from '../aggregate/index.ts';
-import { runInContext } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
-import { systemClock } from '../time/index.ts';
 import { newSagaLog, sagaRegistry, SagaRunner, type SagaDefinition, type SagaFaults, type SagaLog } from './index.ts';
 
 interface State {
@@ -178,25 +175,6 @@ describe('writes', () => {
     await expect(w.run()).rejects.toMatchObject({ code: 'dependency.unavailable' });
     expect(w.calls).toEqual(['a']);
   });
-});
-
-it('leaves a step that could not have its full time to the next delivery, and turns nothing back for it', async () => {
-  const w = world();
-  w.during('a', () => delay(60));
-  const deadline = systemClock.now() + 1_040;
-  const first = runInContext({ requestId: 'r', deadline }, () => w.run());
-  await expect(first).rejects.toMatchObject({ code: 'dependency.unavailable' });
-  expect(w.calls).toEqual(['a']);
-  expect(w.stored()?.log).toMatchObject({ direction: 'forward', steps: { a: { outcome: 'done' } } });
-  expect((await w.run())?.log.end).toBe('done');
-  expect(w.calls).toEqual(['a', 'b', 'end']);
-});
-
-it('calls at least one step of each delivery, however short its time', async () => {
-  const w = world();
-  const deadline = systemClock.now() + 500;
-  await expect(runInContext({ requestId: 'r', deadline }, () => w.run())).rejects.toThrow();
-  expect(w.calls).toEqual(['a']);
 });
 
 it('lets a second runner wait while the first is at it', async () => {
