@@ -5,7 +5,14 @@
 name=$1
 shift
 pids=.mercato/run/pids
-mkdir -p "$pids" .mercato/logs
+command=.mercato/run/commands/$name
+mkdir -p "$pids" .mercato/run/commands .mercato/logs
+# Whoever kills a program by its command line (pkill -f) must not hit its supervisor, so that keeps the command in a file.
+if [ $# -gt 0 ]; then
+  printf '%s\n' "$@" > "$command"
+  exec sh "$0" "$name"
+fi
+while IFS= read -r argument; do set -- "$@" "$argument"; done < "$command"
 exec >> ".mercato/logs/$name.log" 2>&1
 echo $$ > "$pids/$name.supervisor"
 

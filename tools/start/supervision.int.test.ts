@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,18 @@ describe('supervise.sh', () => {
     signal(first, 'SIGKILL');
     await expect.poll(() => pidOf('app'), { timeout: 5000 }).not.toBe(first);
     await expect.poll(() => log('app'), { timeout: 5000 }).toMatch(/status 137; starting it again in 0.5 s\nup\n$/);
+  });
+
+  it('does not look like its program, so that pkill -f spares it', async () => {
+    const child = await supervise('app', 'echo up; exec sleep 61');
+    const line = execFileSync('ps', ['-o', 'args=', '-p', String(child.pid)]).toString();
+    expect(line).toContain('supervise.sh app');
+    expect(line).not.toContain('sleep');
+  });
+
+  it('hands on every argument as it is', async () => {
+    await supervise('app', `printf '<%s>' '' 'a b' "it's" '$HOME' '*'; exec sleep 62`);
+    await expect.poll(() => log('app')).toBe("<><a b><it's><$HOME><*>");
   });
 
   it('waits longer while the program keeps dying young', async () => {
