@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { now, stocked } from '../../test/examples.ts';
 import type { ProductState } from './product-state.ts';
 import type { Reservation } from './reservation.ts';
-import { commandRetention, keyRetention, mostClosed, moveOut, overflow, prune } from './retention.ts';
+import { commandRetention, keyRetention, mostClosed, mostCommands, moveOut, overflow, prune } from './retention.ts';
 
 const closed = (status: 'committed' | 'released', at: number): Reservation => ({ status, quantity: 1, at });
 const withReservations = (reservations: Readonly<Record<string, Reservation>>): ProductState => ({
@@ -42,6 +42,12 @@ describe('prune', () => {
     ];
     expect(prune({ ...stocked(), applied }, now).applied.map((c) => c.id)).toEqual(['young']);
   });
+});
+
+it('remembers the latest commands only, however many come within the retention', () => {
+  const applied = Array.from({ length: mostCommands + 5 }, (_, i) => ({ id: `c${i}`, at: now }));
+  const kept = prune({ ...stocked(), applied }, now).applied;
+  expect([kept.length, kept[0]?.id]).toEqual([mostCommands, 'c5']);
 });
 
 describe('overflow', () => {

@@ -6,6 +6,11 @@ const hour = 3_600_000;
 export const keyRetention = 24 * hour;
 /** As long as a queue may keep a message, so that one redriven from a dead-letter queue is recognised. */
 export const commandRetention = 14 * 24 * hour;
+/**
+ * Commands remembered on a product: a feed that sets its stock every minute must not fill the item. All but the one that
+ * died on its way have their outcome stored under their own id too.
+ */
+export const mostCommands = 256;
 /** An item holds 400 KB at most, and each write of it costs by its size. */
 export const mostClosed = 256;
 const keepClosed = 64;
@@ -15,7 +20,7 @@ export const prune = (state: ProductState, now: number): ProductState => {
   const expired = ([, r]: readonly [string, Reservation]): boolean =>
     r.status === 'released' && r.elsewhere === undefined && r.at <= now - keyRetention;
   const entries = Object.entries(state.reservations);
-  const applied = state.applied.filter((c) => c.at > now - commandRetention);
+  const applied = state.applied.filter((c) => c.at > now - commandRetention).slice(-mostCommands);
   if (!entries.some(expired) && applied.length === state.applied.length) return state;
   return { ...state, applied, reservations: Object.fromEntries(entries.filter((e) => !expired(e))) };
 };
