@@ -75,13 +75,13 @@ export const commit = (state: ProductState | undefined, line: Line, now: number,
  */
 export const release = (state: ProductState | undefined, line: Line, now: number, elsewhere: Elsewhere): Step => {
   if (!state) return {};
-  const inside = find(state.reservations, line.key);
-  const known = inside ?? elsewhere;
+  const known = find(state.reservations, line.key) ?? elsewhere;
   if (known === undefined && movedAnything(state)) return 'look';
   if (known?.status === 'released') return {};
   const { quantity, stock } = givenBack(state.stock, known);
   const tombstone: Reservation = { status: 'released', quantity, at: now };
-  const copied = !inside && known !== undefined && known !== null;
+  // A sale may lie outside even where it lies inside: its mover may be between copying and dropping it.
+  const copied = known?.status === 'committed';
   return written(state, stock, line.key, copied ? { ...tombstone, elsewhere: true } : tombstone);
 };
 

@@ -193,6 +193,20 @@ describe('an item with many closed reservations', () => {
     expect((await stateOf(on, 'prd-1')).state.stock.sold).toBe(mostClosed);
   });
 
+  it('refunds once a sale that was copied out right before it was released', async () => {
+    const on = await sellMany(mostClosed + 1);
+    const last = `o${mostClosed}`;
+    const { sold } = (await stateOf(on, 'prd-1')).state.stock;
+    // As a mover does that dies, or finds the sale released, before it drops what it copied.
+    await on.ports.closed.keep('prd-1', [[`${last}:reserve:1`, { status: 'committed', quantity: 1, at: 1 }]]);
+    await on.reservations.release(one(last));
+    on.clock.advance(keyRetention);
+    await on.reservations.release(one('other'));
+    await on.mover.idle();
+    await on.reservations.release(one(last));
+    expect((await stateOf(on, 'prd-1')).state.stock.sold).toBe(sold - 1);
+  });
+
   it('loses nothing when moving fails, and moves later', async () => {
     const on = await shop(1000);
     on.store.failNext('create', 'unavailable', { times: 1 });
