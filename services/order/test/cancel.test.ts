@@ -86,6 +86,16 @@ describe('during the checkout', () => {
     expect(imbalances(w)).toEqual([]);
   });
 
+  it('asked for over and over while nobody runs it: the order stays small', async () => {
+    const w = makeWorld();
+    w.invoker.failNext(paymentApi.authorize, 'unavailable');
+    await w.broker.deliver(w.checkoutCommand());
+    for (let i = 1; i <= 40; i += 1) await w.broker.deliver(w.cancelCommand(`cancel-${i}`));
+    expect(w.order().cancelRequests).toHaveLength(16);
+    await w.buy();
+    expect(resultOf(w.order(), 'cancel-40')).toMatchObject({ code: null });
+  });
+
   it('while nobody runs it: the next runner undoes it', async () => {
     const w = makeWorld();
     w.invoker.failNext(paymentApi.authorize, 'unavailable');

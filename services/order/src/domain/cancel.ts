@@ -7,7 +7,7 @@ import { orders } from './errors.ts';
 import { cancelledFact } from './facts.ts';
 import { refundableOf, wholeRefundId, withRefund } from './money-back.ts';
 import { cancelVersion, confirmStep, type OrderState, refundStep, stepKeyOf, withStatus } from './order.ts';
-import { answerCancels, withResult } from './results.ts';
+import { answerCancels, remembered, withResult } from './results.ts';
 import { withTurn } from './saga-notes.ts';
 import { withEntry } from './timeline.ts';
 
@@ -43,7 +43,7 @@ const refuse = (order: OrderState, commandId: string, why: string, { now }: Mome
 };
 
 const asked = (order: OrderState, commandId: string, { now }: Moment): OrderState =>
-  withEntry({ ...order, cancelRequests: [...order.cancelRequests, commandId] }, now, {
+  withEntry({ ...order, cancelRequests: [...order.cancelRequests, commandId].slice(-remembered) }, now, {
     kind: 'note',
     name: 'cancel',
     outcome: 'started',

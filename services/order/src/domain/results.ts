@@ -1,7 +1,8 @@
 import type { DomainError } from '@mercato/kit/errors';
 import type { CommandResult, OrderState } from './order.ts';
 
-const remembered = 16;
+/** How many commands an order remembers: that many may wait for their outcome at once. */
+export const remembered = 16;
 
 /** Remembers what came of a command, for whoever waits for it and for its repetitions. */
 export const withResult = (order: OrderState, commandId: string, refusal?: DomainError): OrderState => {
