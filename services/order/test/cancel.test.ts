@@ -114,6 +114,20 @@ describe('during the checkout', () => {
     expect(w.order().checkout.parked).toBeDefined();
     await w.broker.deliver(w.cancelCommand());
     expect(resultOf(w.order(), 'cancel-1')).toMatchObject({ code: 'order.not_cancellable' });
+    expect(w.order()).toMatchObject({ status: 'processing', checkout: { end: 'done' } });
+    expect(w.parked.size).toBe(0);
+  });
+
+  it('of an order whose undo was given up has it tried again', async () => {
+    const w = makeWorld();
+    w.invoker.failNext(paymentApi.void, 'unavailable', { times: 3 });
+    await w.buy(acceptance({ paymentToken: 'tok_declined_visa_0002_1' }));
+    expect(w.order()).toMatchObject({ status: 'pending', checkout: { parked: {} } });
+    expect(await w.broker.deliver(w.cancelCommand())).toBe(true);
+    expect(w.order()).toMatchObject({ status: 'cancelled', cancellation: { code: 'payment.declined' } });
+    expect(resultOf(w.order(), 'cancel-1')).toMatchObject({ code: null });
+    expect(w.parked.size).toBe(0);
+    expect(imbalances(w)).toEqual([]);
   });
 });
 

@@ -11,8 +11,11 @@ import { answerCancels, remembered, withResult } from './results.ts';
 import { withTurn } from './saga-notes.ts';
 import { withEntry } from './timeline.ts';
 
-/** `settled`: nothing more to do for this command. `carry-out`: the order is confirmed, so it must be undone. */
-export type CancelDecision = Decision<OrderState, 'settled' | 'carry-out'>;
+/**
+ * `settled`: nothing more to do for this command. `carry-out`: the order is confirmed, so it must be undone. `resume`: its
+ * checkout is parked, and no message is left that would try it again.
+ */
+export type CancelDecision = Decision<OrderState, 'settled' | 'carry-out' | 'resume'>;
 
 /** Why this order cannot be cancelled any more, if so: from these statuses there is no way back. */
 export const whyNotCancellable = ({ status }: OrderState): string | undefined =>
@@ -51,8 +54,10 @@ const asked = (order: OrderState, commandId: string, { now }: Moment): OrderStat
 
 /** The runner of the checkout reads the request at its next write; past the point of no return it could not heed it. */
 const stopCheckout = (order: OrderState, commandId: string, moment: Moment): CancelDecision => {
-  if (!order.checkout.steps[confirmStep]) return { state: asked(order, commandId, moment), result: 'settled' };
-  if (order.checkout.parked) return refuse(order, commandId, 'The order waits for a person to look at it', moment);
+  const { steps, parked } = order.checkout;
+  const result = parked ? 'resume' : 'settled';
+  if (!steps[confirmStep]) return { state: asked(order, commandId, moment), result };
+  if (parked) return { ...refuse(order, commandId, 'The order waits for a person to look at it', moment), result };
   throw orders.busy(order.id, 'it is being confirmed');
 };
 

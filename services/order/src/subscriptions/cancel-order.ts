@@ -3,7 +3,7 @@ import { subscription } from '@mercato/kit/messaging';
 import { requestCancel } from '../domain/cancel.ts';
 import type { OrderDeps } from '../use-cases/deps.ts';
 
-type Deps = Pick<OrderDeps, 'orders' | 'acceptances' | 'cancellation' | 'clock'>;
+type Deps = Pick<OrderDeps, 'orders' | 'acceptances' | 'checkout' | 'cancellation' | 'clock'>;
 
 /** Cancels an order, wherever it is: not begun, on its way through checkout, or confirmed. */
 export const onCancelOrder = (deps: Deps) =>
@@ -15,5 +15,6 @@ export const onCancelOrder = (deps: Deps) =>
       requestCancel(current, acceptance, data, { now: deps.clock.now(), version }),
     );
     if (next === 'settled') return;
-    await deps.cancellation.run(orderId, (current) => current && { state: current });
+    const runner = next === 'resume' ? deps.checkout : deps.cancellation;
+    await runner.run(orderId, (current) => current && { state: current });
   });
