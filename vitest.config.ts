@@ -14,6 +14,7 @@ export default defineConfig({
             'services/**/*.test.ts',
             'tools/**/*.test.ts',
             'tests/conformance/**/*.test.ts',
+            'tests/conservation/**/*.test.ts',
           ],
           exclude: [...nowhere, '**/*.int.test.ts'],
           testTimeout: 10_000,

@@ -22,14 +22,22 @@ export interface CallOptions {
 export class ShopClient {
   readonly baseUrl: string;
   readonly token: string | undefined;
+  /** Every order that this client, or one made from it, was told to be accepted. */
+  readonly acceptedOrders: Set<string>;
 
-  constructor(baseUrl: string, token?: string) {
+  constructor(baseUrl: string, token?: string, acceptedOrders = new Set<string>()) {
     this.baseUrl = baseUrl;
     this.token = token;
+    this.acceptedOrders = acceptedOrders;
   }
 
   as(token: string): ShopClient {
-    return new ShopClient(this.baseUrl, token);
+    return new ShopClient(this.baseUrl, token, this.acceptedOrders);
+  }
+
+  /** The same caller at another address, for instance at a service past the gateway. */
+  at(baseUrl: string): ShopClient {
+    return new ShopClient(baseUrl, this.token, this.acceptedOrders);
   }
 
   /** Calls a route of the contracts; whatever the answer, its JSON body comes back unparsed by any schema. */
@@ -45,11 +53,12 @@ export class ShopClient {
       signal: AbortSignal.timeout(40_000),
     });
     const text = await response.text();
-    return {
-      status: response.status,
-      body: (text === '' ? undefined : JSON.parse(text)) as B,
-      headers: response.headers,
-    };
+    const { status, headers } = response;
+    const body = (text === '' ? undefined : JSON.parse(text)) as B;
+    if (route.id === 'placeOrder' && (status === 201 || status === 202)) {
+      this.acceptedOrders.add((body as { readonly id: string }).id);
+    }
+    return { status, body, headers };
   }
 
   /** Calls a route, expects a status, and gives the body parsed by the contract. */

@@ -1,0 +1,73 @@
+import { acceptedOrder, orderApi, orderPage, orderRecord } from '@mercato/contracts/order';
+import { payment, paymentApi } from '@mercato/contracts/payment';
+import { productApi, productPage, reservationBook } from '@mercato/contracts/product';
+import { shipment, shippingApi } from '@mercato/contracts/shipping';
+import type { SqsClient } from '../../../tools/local-aws/aws-client.ts';
+import type { ShopClient } from '../../support/shop-client.ts';
+import { type Facts, isRecorded, type KnownAs, type OrderFacts, type ProductFacts } from '../facts.ts';
+import { allPages, inParallel, patiently } from './patient.ts';
+import { readDeadLetters, readQueues } from './queues.ts';
+
+/** Where facts come from. */
+export interface Sources {
+  /** An administrator's client of a service: the gateway, or the service itself. */
+  readonly client: (service: 'order' | 'payment' | 'product' | 'shipping') => ShopClient;
+  readonly sqs: SqsClient;
+}
+
+const knownAs = async ({ client }: Sources, id: string): Promise<KnownAs> => {
+  const { status, body } = await patiently(client('order'), orderApi.getRecord, { params: { id } });
+  if (status === 404) return 'missing';
+  return acceptedOrder.safeParse(body).success ? 'accepted' : orderRecord.parse(body);
+};
+
+const readOrder = async (sources: Sources, id: string, listed: boolean): Promise<OrderFacts> => {
+  const params = { orderId: id };
+  const [paid, sent] = await Promise.all([
+    patiently(sources.client('payment'), paymentApi.getOrderPayment, { params }),
+    patiently(sources.client('shipping'), shippingApi.getShipment, { params }),
+  ]);
+  return {
+    id,
+    listed,
+    known: await knownAs(sources, id),
+    payment: paid.status === 404 ? null : payment.parse(paid.body),
+    shipment: sent.status === 404 ? null : shipment.parse(sent.body),
+  };
+};
+
+const readBook = async ({ client }: Sources, id: string): Promise<readonly ProductFacts[]> => {
+  const reply = await patiently(client('product'), productApi.getReservations, { params: { id } });
+  if (reply.status === 404) return [];
+  const { stock, reservations } = reservationBook.parse(reply.body);
+  return [{ id, stock, reservations }];
+};
+
+/** Products that nobody ever ordered are taken from the catalogue as they are listed; of the others the book is read. */
+const readProducts = async (sources: Sources, orders: readonly OrderFacts[]): Promise<readonly ProductFacts[]> => {
+  const listed = await allPages(sources.client('product'), productApi.listProducts, (body) => productPage.parse(body));
+  const touched = new Set(orders.filter(isRecorded).flatMap((o) => o.known.requested.map((line) => line.productId)));
+  for (const { id, stock } of listed) if (stock.reserved + stock.sold > 0) touched.add(id);
+  const books = await inParallel([...touched], (id) => readBook(sources, id));
+  const untouched = listed
+    .filter(({ id }) => !touched.has(id))
+    .map(({ id, stock }) => ({ id, stock, reservations: [] }));
+  return [...books.flat(), ...untouched];
+};
+
+const ownersIn = (products: readonly ProductFacts[]): readonly string[] =>
+  products.flatMap((p) => p.reservations.filter((r) => r.status === 'reserved').map((r) => r.key.split(':')[0] ?? ''));
+
+/** Everything there is to know of the shop, and of the orders that a driver knows to be accepted. */
+export const readFacts = async (sources: Sources, accepted: readonly string[]): Promise<Facts> => {
+  const listing = await allPages(sources.client('order'), orderApi.listAllOrders, (body) => orderPage.parse(body));
+  const listed = new Set(listing.map((order) => order.id));
+  const read = (ids: Iterable<string>) => inParallel([...ids], (id) => readOrder(sources, id, listed.has(id)));
+  const known = await read(new Set([...listed, ...accepted]));
+  const products = await readProducts(sources, known);
+  const ids = new Set(known.map((order) => order.id));
+  const owners = await read(new Set(ownersIn(products).filter((id) => !ids.has(id))));
+  const orders = [...known, ...owners];
+  const [queues, deadLetters] = await Promise.all([readQueues(sources.sqs), readDeadLetters(sources.sqs)]);
+  return { products, orders, queues, deadLetters };
+};
