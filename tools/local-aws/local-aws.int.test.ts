@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePorts } from '../shared/ports.ts';
 import { awsClient, type AwsClient } from './aws-client.ts';
@@ -27,12 +28,12 @@ let ports: { dynamodb: number; snssqs: number };
 let local: LocalAws;
 let aws: AwsClient;
 
-async function launch(change: Partial<AwsResources> = {}): Promise<void> {
+async function launch(change: Partial<AwsResources> = {}, visibilitySeconds = 1): Promise<void> {
   writeFileSync(file, JSON.stringify({ ...resources, ...change }));
   const record = join(folder, 'record.json');
   const data = join(folder, 'data');
   const logFile = join(folder, 'log');
-  local = await launchLocalAws({ data, logFile, ports, resources: file, visibilitySeconds: 1, record });
+  local = await launchLocalAws({ data, logFile, ports, resources: file, visibilitySeconds, record });
   aws = awsClient({ endpoints: local.endpoints, accessKeyId: 'cart' });
 }
 
@@ -48,6 +49,24 @@ async function urlOf(name: string): Promise<string> {
 }
 
 describe('local AWS', () => {
+  it('gives no message to a poller that has gone', async () => {
+    await launch({}, 60);
+    const url = await urlOf('cart-events');
+    const gone = new AbortController();
+    const poll = fetch(local.endpoints.snssqs, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AmazonSQS.ReceiveMessage', 'content-type': 'application/x-amz-json-1.0' },
+      body: JSON.stringify({ QueueUrl: url, WaitTimeSeconds: 20 }),
+      signal: gone.signal,
+    });
+    await sleep(300);
+    gone.abort();
+    await expect(poll).rejects.toThrow('abort');
+    await aws.sqs.sendMessage(url, 'for whoever is there');
+    const [message] = await aws.sqs.receiveMessage(url, { waitSeconds: 5 });
+    expect(message?.body).toBe('for whoever is there');
+  });
+
   it('delivers to subscribed queues only, and to dead letters after the last receive', async () => {
     await launch();
     await aws.sns.publish(await aws.sns.createTopic('order-placed-v1'), 'placed');

@@ -1,6 +1,13 @@
 import { buildApp, type BuildAppOptions } from 'fauxqs';
+import { z } from 'zod';
 import type { LocalServer } from './dynamodb-server.ts';
 import type { Recorder } from './recorder.ts';
+
+const queueUrlOf = z.object({ QueueUrl: z.string() });
+const received = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })).default([]) });
+
+// In seconds. The package fails to persist a zero.
+const atOnce = 0.001;
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
 
@@ -43,12 +50,23 @@ function bodyAction(body: unknown): string | undefined {
   return typeof action === 'string' ? action : undefined;
 }
 
+/** The messages of an answer that nobody reads any more lie open again, as on AWS, where they never left the queue. */
+function takeBack({ sqsStore }: Stores, body: unknown, answer: unknown): void {
+  const queue = sqsStore.getQueue(queueUrlOf.parse(body).QueueUrl);
+  for (const { ReceiptHandle } of received.parse(answer).Messages) queue?.changeVisibility(ReceiptHandle, atOnce);
+}
+
 export async function startSnsSqs(port: number, dataDir: string, recorder: Recorder): Promise<LocalServer> {
   const { persistence, stores } = await loadParts(dataDir);
   attach(stores, persistence);
   const app = buildApp({ logger: false, stores });
   app.addHook('preHandler', async ({ headers, body }) => {
     recorder.note(headers.authorization, headers['x-amz-target']?.toString() ?? bodyAction(body));
+  });
+  app.addHook('onSend', async ({ raw, headers, body }, _, payload) => {
+    const isReceive = headers['x-amz-target']?.toString() === 'AmazonSQS.ReceiveMessage';
+    if (isReceive && raw.socket.destroyed) takeBack(stores, body, JSON.parse(String(payload)));
+    return payload;
   });
   app.addHook('onClose', async () => persistence.close());
   const url = await app.listen({ port, host: '127.0.0.1' });
