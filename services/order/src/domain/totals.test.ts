@@ -23,6 +23,12 @@ describe('the total', () => {
     );
   });
 
+  it('is refused where no service would take it', () => {
+    const unitPrice = { amount: 900_000_000_000, currency: 'EUR' as const };
+    const yachts = orderLineOf({ key: 'k', productId: 'p', sku: 'SKU', name: 'Yacht', quantity: 2, unitPrice });
+    expect(() => totalOf([yachts])).toThrow(expect.objectContaining({ code: 'order.total_changed' }));
+  });
+
   it('is additive: splitting an order changes nothing', () => {
     fc.assert(
       fc.property(fc.array(reserved), fc.array(reserved), (a, b) => {
