@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { orderIdOf } from '../src/domain/acceptance.ts';
 import { ask, bought, build, id, place, url } from './api-world.ts';
 
+it('a listing shows an order that a read of many does not see yet', async () => {
+  const t = await bought();
+  t.store.getMany = () => Promise.resolve(new Map());
+  expect((await ask(t, '/api/orders/user/ada')).json()).toMatchObject({ items: [{ id, status: 'processing' }] });
+});
+
 describe('reading', () => {
   it('an order: 200 for its owner and administrators, 404 for others', async () => {
     const t = await bought();

@@ -9,9 +9,8 @@ export const storedOrderReader = (store: StateStore): OrderReader => ({
     if (orderIds.length === 0) return [];
     const keys = orderIds.map((id) => `order:${id}`);
     const found = await store.getMany<Envelope<OrderState>>(keys);
-    return keys.flatMap((key) => {
-      const envelope = found.get(key)?.value;
-      return envelope ? [{ state: envelope.state, version: envelope.version }] : [];
-    });
+    // That read may lag behind an order just placed; the few it lacks are read strongly.
+    const all = await Promise.all(keys.map(async (key) => found.get(key) ?? store.get<Envelope<OrderState>>(key)));
+    return all.flatMap((stored) => (stored ? [{ state: stored.value.state, version: stored.value.version }] : []));
   },
 });
