@@ -25,9 +25,21 @@ export async function takenPorts(ports: number[]): Promise<number[]> {
   return ports.filter((_, i) => free[i] !== true);
 }
 
+// Below the range from which systems take ports for outgoing connections, else one may be gone before it is used.
+const lowest = 12_000;
+const highest = 32_000;
+
+async function listenSomewhere(): Promise<Server> {
+  for (;;) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest));
+    const server = await listen(port).catch(() => undefined);
+    if (server !== undefined) return server;
+  }
+}
+
 /** Ports that were free together a moment ago: all are held until the last one is known. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
+  const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map(close));
   return ports;
