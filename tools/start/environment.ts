@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LocalAws } from '../local-aws/launch.ts';
+import { stateDir } from '../shared/paths.ts';
 
 export interface ShopEnvironment {
   endpoints: LocalAws['endpoints'];
@@ -20,6 +21,8 @@ export function shopEnvironment({ endpoints, secretsFile, appApiToken }: ShopEnv
     SECRETS_FILE: secretsFile,
     APP_API_TOKEN: appApiToken,
     DAPR_HOST_IP: '127.0.0.1',
+    // Eight services strip types from and compile the same packages: once is enough, and saves 19 MB in each.
+    NODE_COMPILE_CACHE: join(stateDir, 'compile-cache'),
   };
 }
 
