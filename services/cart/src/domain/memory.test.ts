@@ -5,12 +5,12 @@ const day = 24 * 3600 * 1000;
 const on = (n: number): string => new Date(Date.parse('2026-01-01T00:00:00.000Z') + n * day).toISOString();
 
 describe('remember', () => {
-  it('keeps six days and drops eight', () => {
+  it('keeps thirteen days and drops fifteen', () => {
     const memories = [
       { id: 'old', at: on(0) },
       { id: 'young', at: on(2) },
     ];
-    expect(remember(memories, { id: 'new', at: on(8) }, 10).map((m) => m.id)).toEqual(['young', 'new']);
+    expect(remember(memories, { id: 'new', at: on(15) }, 10).map((m) => m.id)).toEqual(['young', 'new']);
   });
 
   it('never holds more than it may, and drops the oldest first', () => {

@@ -4,10 +4,11 @@ export interface Memory {
   readonly at: string;
 }
 
-const rememberedMs = 7 * 24 * 3600 * 1000;
+// As long as a queue may keep a message, so that one redriven from a dead-letter queue is recognised.
+const rememberedMs = 14 * 24 * 3600 * 1000;
 
 /**
- * Adds a memory and drops those older than seven days. `most` keeps the item small whatever happens; it is far beyond
+ * Adds a memory and drops those older than fourteen days. `most` keeps the item small whatever happens; it is far beyond
  * what one shopper does in the days that a message may take.
  */
 export const remember = <M extends Memory>(memories: readonly M[], memory: M, most: number): readonly M[] => {
