@@ -9,6 +9,7 @@ import { hostile } from './scenarios/hostile.ts';
 import { iam } from './scenarios/iam.ts';
 import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
+import { orderTool } from './scenarios/order-tool.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
 import { stream } from './scenarios/stream.ts';
@@ -26,6 +27,8 @@ beforeAll(async () => {
   world = await startWorld({
     visibilitySeconds: 5,
     record,
+    // Hostile requests come faster than any shopper's, and must reach what they are meant for.
+    serviceEnv: { gateway: { RATE_LIMIT_PER_SECOND: '10000', RATE_LIMIT_BURST: '10000' } },
     env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000' },
   });
 });
@@ -60,6 +63,9 @@ describe('hostile input', () => {
 });
 describe('kills', () => {
   kills(getWorld);
+});
+describe('the order tool', () => {
+  orderTool(getWorld);
 });
 describe('insight', () => {
   insight(getWorld);

@@ -12,6 +12,14 @@ export function awsPortsOf(choice: string | undefined): number[] {
   return choice === 'ministack' ? [awsPorts.dynamodb] : [];
 }
 
+/** Where the stand-in of a running shop answers. */
+export function localEndpoints(choice: string | undefined): { dynamodb: string; snssqs: string } {
+  const url = (port: number): string => `http://127.0.0.1:${port}`;
+  if (choice === undefined || choice === '') return { dynamodb: url(awsPorts.dynamodb), snssqs: url(awsPorts.snssqs) };
+  const one = choice === 'ministack' ? url(awsPorts.dynamodb) : choice.replace(/\/$/, '');
+  return { dynamodb: one, snssqs: one };
+}
+
 export function startLocalAws(choice: string | undefined): Promise<LocalAws> {
   const data = join(stateDir, 'aws');
   const record = process.env['RECORD_AWS'];

@@ -61,11 +61,15 @@ export class Shop {
     return found;
   }
 
+  /** Holds a file for each process. */
+  get logFolder(): string {
+    return join(this.#files.path, 'logs');
+  }
+
   /** Everything that every process has printed, each under its name. */
   logs(): string {
-    const folder = join(this.#files.path, 'logs');
-    return readdirSync(folder)
-      .map((file) => `── ${file}\n${readFileSync(join(folder, file), 'utf8')}`)
+    return readdirSync(this.logFolder)
+      .map((file) => `── ${file}\n${readFileSync(join(this.logFolder, file), 'utf8')}`)
       .join('\n');
   }
 
