@@ -3,17 +3,18 @@ import { FakeClock, MemoryStateStore } from '@mercato/testkit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { as, buildShop, type ShopApi } from '../../test/shop.ts';
-import { DomainError } from '../errors/index.ts';
+import { timeLeft } from '../context/index.ts';
+import { DomainError, errors } from '../errors/index.ts';
 import { StateIdempotency } from '../idempotency/index.ts';
 import { created, empty } from './reply.ts';
 import type { ServiceOptions } from './options.ts';
 
 const setUp = async (options: Partial<ServiceOptions<ShopApi>> = {}) => {
   const store = new MemoryStateStore();
-  const calls = { count: 0, fail: undefined as Error | undefined };
+  const calls = { count: 0, fail: undefined as Error | undefined, ms: 2 };
   const answer = async () => {
     calls.count += 1;
-    await delay(2);
+    await delay(calls.ms);
     if (calls.fail) throw calls.fail;
   };
   const app = await buildShop(
@@ -51,6 +52,18 @@ describe('a route with Idempotency-Key', () => {
     expect([reused.statusCode, codeOf(reused)]).toEqual([422, 'idempotency.key_reused']);
     expect((await add({ name: 'b' }, { ...key, ...as('bob') })).statusCode).toBe(201);
     expect(calls.count).toBe(2);
+  });
+
+  it('frees the key of a request that ran out of time', async () => {
+    const { add, calls, store } = await setUp({ deadlines: { request: 40 } });
+    // As the real store does, which takes no call past its deadline.
+    const get = store.get.bind(store);
+    store.get = async (at) => (timeLeft(1_000), get(at));
+    calls.fail = errors.deadline();
+    calls.ms = 60;
+    expect((await add({ name: 'a' }, key)).statusCode).toBe(504);
+    Object.assign(calls, { fail: undefined, ms: 2 });
+    expect((await add({ name: 'a' }, key)).statusCode).toBe(201);
   });
 
   it('runs one of two at the same time', async () => {

@@ -4,6 +4,10 @@ import type { IdempotencyStore, KeptAnswer, Running } from '../idempotency/index
 import type { Logger } from '../telemetry/index.ts';
 import { toProblem } from './problem.ts';
 import type { RouteReply } from './reply.ts';
+import { freshContext } from './runtime.ts';
+
+/** For the record alone: a request that used up its time must not leave its key blocked for those who try again. */
+const settleMs = 2_000;
 
 export interface KeyedRequest {
   readonly routeId: string;
@@ -21,17 +25,18 @@ export const answerOnce = async (
   log: Logger,
   work: () => Promise<RouteReply>,
 ): Promise<RouteReply> => {
-  const { routeId, subject, key, input } = request;
+  const { routeId, subject, key, input, requestId } = request;
+  const inTime = freshContext(requestId, settleMs);
   // The key salts the hash, so that a stored hash does not help to guess a password in the request.
   const begun = await store.begin({ routeId, subject, key, requestHash: hashOf([key, input]) });
   if (begun.kind === 'replay') return replay(begun.answer);
   try {
     const answer = await work();
-    await settle(begun, answer, log);
+    await inTime(() => settle(begun, answer, log));
     return answer;
   } catch (error) {
-    const { status, body, headers } = toProblem(asDomainError(error), request.requestId);
-    await settle(begun, { status, body, headers }, log);
+    const { status, body, headers } = toProblem(asDomainError(error), requestId);
+    await inTime(() => settle(begun, { status, body, headers }, log));
     throw error;
   }
 };
