@@ -89,9 +89,13 @@ describe('a refund', () => {
     expect(await w.broker.deliver(w.refundCommand('r1'))).toBe(false);
   });
 
-  it('waits for a checkout that has not ended, and is refused where there is no order', async () => {
+  it('of an order that is not there is never acknowledged: a person must see it', async () => {
     const w = makeWorld();
-    expect(await w.broker.deliver(w.refundCommand('r1'))).toBe(true);
+    expect(await w.broker.deliver(w.refundCommand('r1'))).toBe(false);
+  });
+
+  it('waits for a checkout that has not ended', async () => {
+    const w = makeWorld();
     w.invoker.failNext(paymentApi.authorize, 'unavailable');
     await w.broker.deliver(w.checkoutCommand());
     expect(await w.broker.deliver(w.refundCommand('r1'))).toBe(false);

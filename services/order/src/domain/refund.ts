@@ -27,7 +27,8 @@ export const intendRefund = (
   now: number,
 ): Decision<OrderState, AskedRefund | null> => {
   const { commandId, orderId, reason } = command;
-  if (!current) throw orders.notFound(orderId);
+  // Money was promised back for an order that is not ours to pay from: a person must see it, in the dead-letter queue.
+  if (!current) throw orders.busy(orderId, 'there is no such order to refund');
   const left = refundableOf(current);
   const known = current.payment.refunds.find((refund) => refund.id === commandId);
   if (known && left) {
