@@ -40,5 +40,7 @@ export const summaryOf = (facts: Facts, findings: readonly Finding[]): readonly 
   `queues: ${facts.queues.length}; ${sum(facts.queues.map((q) => q.messages))} messages, ${facts.deadLetters.length} dead letters`,
   ...parkedLines(facts),
   ...findings.flatMap(findingLines),
-  findings.length === 0 ? '✓ nothing is lost, held or taken twice' : `✗ ${findings.length} violations`,
+  findings.length === 0
+    ? '✓ nothing is lost, held or taken twice'
+    : `✗ ${findings.length} ${findings.length === 1 ? 'violation' : 'violations'}`,
 ];

@@ -1,0 +1,33 @@
+import { userApi } from '@mercato/contracts/user';
+import { settleAndCheck, summaryOf } from '../tests/conservation/index.ts';
+import { ShopClient } from '../tests/support/shop-client.ts';
+import { parseArguments } from './conserve/arguments.ts';
+import { awsClient } from './local-aws/aws-client.ts';
+import { adminCredentials } from './shared/admin-credentials.ts';
+import { say, withProgress } from './shared/progress.ts';
+import { localEndpoints } from './start/local-aws.ts';
+
+async function signIn(url: string): Promise<ShopClient> {
+  const client = new ShopClient(url);
+  const tokens = await client.expect(userApi.login, 200, { body: adminCredentials() });
+  return client.as(tokens.accessToken);
+}
+
+/** Reads the whole shop and says whether anything was lost, held or taken twice. */
+async function main(): Promise<boolean> {
+  const { url, waitMs, accepted, poison } = parseArguments(process.argv.slice(2));
+  const admin = await signIn(url);
+  const { sqs } = awsClient({ endpoints: localEndpoints(process.env['LOCAL_AWS']) });
+  const { facts, findings } = await withProgress('reading the shop once it is quiet', () =>
+    settleAndCheck({ client: () => admin, sqs }, { accepted, poison }, { waitMs }),
+  );
+  for (const line of summaryOf(facts, findings)) say(line);
+  return findings.length === 0;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`✗ ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
