@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startWorld, type World } from '../support/world.ts';
+import { conservation } from './scenarios/conservation.ts';
 import { kills } from './scenarios/kills.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
@@ -25,4 +26,5 @@ describe('with two replicas of order and product', () => {
   refusals(getWorld);
   secondThoughts(getWorld);
   kills(getWorld);
+  conservation(getWorld);
 });

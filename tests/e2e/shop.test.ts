@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { startWorld, type World } from '../support/world.ts';
 import { account } from './scenarios/account.ts';
 import { administration } from './scenarios/admin.ts';
+import { burst } from './scenarios/burst.ts';
+import { conservation } from './scenarios/conservation.ts';
 import { guestCart } from './scenarios/guest-cart.ts';
 import { hostile } from './scenarios/hostile.ts';
 import { iam } from './scenarios/iam.ts';
@@ -67,8 +69,14 @@ describe('kills', () => {
 describe('the order tool', () => {
   orderTool(getWorld);
 });
+describe('a burst', () => {
+  burst(getWorld);
+});
 describe('insight', () => {
   insight(getWorld);
+});
+describe('conservation', () => {
+  conservation(getWorld);
 });
 describe('permissions', () => {
   iam(() => record);

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { rootDir } from '../../../tools/shared/paths.ts';
+import { settleAndCheck, summaryOf } from '../../conservation/index.ts';
+import type { GetWorld } from '../../support/world.ts';
+
+/** `npm run conserve` against this shop: its exit code and what it said. */
+const conserve = async ({ shop }: ReturnType<GetWorld>, ...args: string[]): Promise<[number, string]> => {
+  const child = spawn(process.execPath, [join(rootDir, 'tools/conserve.ts'), '--url', shop.url, ...args], {
+    env: {
+      ...process.env,
+      MERCATO_ADMIN_EMAIL: shop.secrets['first-admin-email'],
+      MERCATO_ADMIN_PASSWORD: shop.secrets['first-admin-password'],
+      LOCAL_AWS: shop.localAws.endpoints.snssqs,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return [child.exitCode ?? -1, said];
+};
+
+/** Comes last: whatever the scenarios before it did to the shop, everything must add up. */
+export const conservation = (world: GetWorld): void => {
+  it('nothing is lost, held or taken twice', async () => {
+    const { shop, admin, client } = world();
+    const accepted = [...client.acceptedOrders];
+    expect(accepted.length).toBeGreaterThan(0);
+    // Past the gateway, whose limit is for people.
+    const sources = { client: (service: string) => admin.at(shop.app(service).url), sqs: shop.aws.sqs };
+    const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs: 60_000 });
+    expect(facts.orders.length).toBeGreaterThanOrEqual(accepted.length);
+    expect(findings, summaryOf(facts, findings).join('\n')).toEqual([]);
+  });
+
+  it('npm run conserve says so, and notices what lies in a dead-letter queue', async () => {
+    const { sqs } = world().shop.aws;
+    const queue = (await sqs.getQueueUrl('cart-events-dlq')) ?? '';
+    await sqs.sendMessage(queue, JSON.stringify({ id: 'strange-1', type: 'order-confirmed-v1', subject: 'o1' }));
+    const [code, said] = await conserve(world(), '--wait', '1');
+    await sqs.purgeQueue(queue);
+    expect(said).toContain('✗ queue.dead_letter queue:cart-events-dlq: order-confirmed-v1 strange-1 about o1');
+    expect(said).toContain('✗ 1 violation\n');
+    expect(said).toMatch(/^orders: \d+; .*\d+ delivered/m);
+    expect(code).toBe(1);
+  });
+};
