@@ -9,7 +9,11 @@ import { localEndpoints } from './start/local-aws.ts';
 
 async function signIn(url: string): Promise<ShopClient> {
   const client = new ShopClient(url);
-  const tokens = await client.expect(userApi.login, 200, { body: adminCredentials() });
+  const body = adminCredentials();
+  const tokens = await client.expect(userApi.login, 200, { body }).catch((error: unknown) => {
+    if (error instanceof TypeError) throw new Error(`${url} does not answer: is the shop running?`, { cause: error });
+    throw error;
+  });
   return client.as(tokens.accessToken);
 }
 
