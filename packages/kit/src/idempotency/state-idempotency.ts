@@ -10,7 +10,8 @@ interface Kept {
   /** Who runs it: a record may be taken over, and a late owner must not overwrite what its successor stored. */
   readonly runner: string;
   readonly startedAt: number;
-  readonly answer?: KeptAnswer;
+  /** As text: the store keeps no order of keys, and a repetition gets the same bytes. */
+  readonly answer?: string;
 }
 
 const keptMs = 24 * 3600 * 1000;
@@ -52,7 +53,7 @@ export class StateIdempotency implements IdempotencyStore {
     const age = this.#clock.now() - stored.value.startedAt;
     if (age < keptMs) {
       if (stored.value.requestHash !== mine.requestHash) throw idempotencyErrors.keyReused();
-      if (stored.value.answer) return { kind: 'replay', answer: stored.value.answer };
+      if (stored.value.answer) return { kind: 'replay', answer: JSON.parse(stored.value.answer) as KeptAnswer };
       if (age < abandonedAfterMs) throw idempotencyErrors.inProgress();
     }
     return this.#ifWritten(await this.#store.replace(key, mine, stored.etag), key, mine);
@@ -65,7 +66,8 @@ export class StateIdempotency implements IdempotencyStore {
   #running(key: string, runner: string): Running {
     return {
       kind: 'run',
-      finish: async (answer) => {
+      finish: async (kept) => {
+        const answer = JSON.stringify(kept);
         await this.#ifOurs(key, runner, ({ value, etag }) => this.#store.replace(key, { ...value, answer }, etag));
       },
       abandon: async () => {
