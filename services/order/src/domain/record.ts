@@ -24,7 +24,10 @@ const sagaView = ({ version, direction, startedAt, steps, refusal, parked, end }
   version,
   direction,
   startedAt: iso(startedAt),
-  steps: Object.entries(steps).map(([step, log]) => stepView(step, log)),
+  // The store keeps no order of keys.
+  steps: Object.entries(steps)
+    .toSorted(([, a], [, b]) => a.intentAt - b.intentAt)
+    .map(([step, log]) => stepView(step, log)),
   refusal: refusal ?? null,
   parked: parked ? { reason: parked.reason, since: iso(parked.since) } : null,
   end: end ?? null,
