@@ -3,6 +3,14 @@ import { type Fault, FaultPlan } from './faults.ts';
 
 export type StateOperation = 'get' | 'getMany' | 'create' | 'replace' | 'remove';
 
+// The runtime writes JSON anew for DynamoDB and keeps no order of keys: here it is always another one.
+const reordered = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toReversed())
+    : value;
+
+const parse = <T>(json: string): T => JSON.parse(json, reordered) as T;
+
 /** StateStore in memory: values go through JSON as they do on the wire, and each operation yields to others first. */
 export class MemoryStateStore implements StateStore {
   readonly faults = new FaultPlan();
@@ -30,7 +38,7 @@ export class MemoryStateStore implements StateStore {
   /** The value as it lies there, without a fault or a count. */
   peek<T>(key: string): T | undefined {
     const item = this.#items.get(key);
-    return item && (JSON.parse(item.json) as T);
+    return item && parse<T>(item.json);
   }
 
   get<T>(key: string): Promise<Stored<T> | undefined> {
@@ -77,7 +85,7 @@ export class MemoryStateStore implements StateStore {
 
   #read<T>(key: string): Stored<T> | undefined {
     const item = this.#items.get(key);
-    return item && { value: JSON.parse(item.json) as T, etag: item.etag };
+    return item && { value: parse<T>(item.json), etag: item.etag };
   }
 
   #matches(key: string, etag: string): boolean {
