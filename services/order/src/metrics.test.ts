@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { orderMetrics } from './metrics.ts';
 
 it('speaks the names of the telemetry catalogue', async () => {
+  registry.resetMetrics();
   const metrics = orderMetrics();
   metrics.reached('processing');
   metrics.confirmed({ amount: 2_999, currency: 'EUR' });

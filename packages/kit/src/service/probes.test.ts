@@ -2,6 +2,7 @@ import { FakeClock } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
 import { as, buildShop, capturedLog, on, thingMade } from '../../test/shop.ts';
 import { errors } from '../errors/index.ts';
+import { registry } from '../telemetry/index.ts';
 
 describe('probes', () => {
   it('/livez is always there, /readyz when the service is', async () => {
@@ -75,6 +76,7 @@ describe('probes', () => {
 
 describe('/metrics', () => {
   it('counts requests by route template, never by address, and messages by outcome', async () => {
+    registry.resetMetrics();
     const app = await buildShop({ subscriptions: [on(thingMade, async () => {})] });
     await app.inject('/api/things/some-id');
     await app.inject('/no/such/place');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import attributes from '../../../../telemetry/attributes.json' with { type: 'json' };
 import catalogue from '../../../../telemetry/metrics.json' with { type: 'json' };
 import { attributesOf } from './attributes.ts';
-import { counter, exposeMetrics, gauge, histogram } from './metrics.ts';
+import { counter, exposeMetrics, gauge, histogram, registry } from './metrics.ts';
 
 const makers = { counter, gauge, histogram } as const;
 
@@ -37,6 +37,7 @@ describe('the metric factory', () => {
   });
 
   it('shows what was counted', async () => {
+    registry.resetMetrics();
     counter('orders_total').inc({ status: 'confirmed' });
     histogram('cart_value_dollars').observe(60);
     gauge('orders_parked').set(2);
