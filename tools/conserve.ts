@@ -2,7 +2,7 @@ import { userApi } from '@mercato/contracts/user';
 import { settleAndCheck, summaryOf } from '../tests/conservation/index.ts';
 import { ShopClient } from '../tests/support/shop-client.ts';
 import { parseArguments } from './conserve/arguments.ts';
-import { awsClient } from './local-aws/aws-client.ts';
+import { awsClient, type SqsClient } from './local-aws/aws-client.ts';
 import { adminCredentials } from './shared/admin-credentials.ts';
 import { say, withProgress } from './shared/progress.ts';
 import { localEndpoints } from './start/local-aws.ts';
@@ -17,11 +17,22 @@ async function signIn(url: string): Promise<ShopClient> {
   return client.as(tokens.accessToken);
 }
 
+/** The stand-in is chosen when the shop starts, and nothing here can ask the shop which one it was. */
+async function reachQueues(): Promise<SqsClient> {
+  const endpoints = localEndpoints(process.env['LOCAL_AWS']);
+  const { sqs } = awsClient({ endpoints });
+  await sqs.getQueueUrl('order-commands').catch((error: unknown) => {
+    const hint = `no queues answer at ${endpoints.snssqs}: set LOCAL_AWS as npm start had it`;
+    throw error instanceof TypeError ? new Error(hint, { cause: error }) : error;
+  });
+  return sqs;
+}
+
 /** Reads the whole shop and says whether anything was lost, held or taken twice. */
 async function main(): Promise<boolean> {
   const { url, waitMs, accepted, poison } = parseArguments(process.argv.slice(2));
   const admin = await signIn(url);
-  const { sqs } = awsClient({ endpoints: localEndpoints(process.env['LOCAL_AWS']) });
+  const sqs = await reachQueues();
   const { facts, findings } = await withProgress('reading the shop once it is quiet', () =>
     settleAndCheck({ client: () => admin, sqs }, { accepted, poison }, { waitMs }),
   );
