@@ -25,13 +25,16 @@ export async function takenPorts(ports: number[]): Promise<number[]> {
   return ports.filter((_, i) => free[i] !== true);
 }
 
-// Below the range from which systems take ports for outgoing connections, else one may be gone before it is used.
+// Below the range from which systems take ports for outgoing connections, else one may be gone before it is used. Each
+// process has a band of its own and goes through it in order: what was handed out and is not used yet looks free.
 const lowest = 12_000;
-const highest = 32_000;
+const bandSize = 1_000;
+const band = lowest + (process.pid % 20) * bandSize;
+let handedOut = 0;
 
 async function listenSomewhere(): Promise<Server> {
   for (;;) {
-    const port = lowest + Math.floor(Math.random() * (highest - lowest));
+    const port = band + (handedOut++ % bandSize);
     const server = await listen(port).catch(() => undefined);
     if (server !== undefined) return server;
   }
