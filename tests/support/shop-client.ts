@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RouteContract } from '@mercato/contracts/shared';
+import { filledPath, type RouteContract } from '@mercato/contracts/shared';
 import type { z } from 'zod';
 
 export interface Reply<B = unknown> {
@@ -42,9 +42,7 @@ export class ShopClient {
 
   /** Calls a route of the contracts; whatever the answer, its JSON body comes back unparsed by any schema. */
   async call<B = unknown>(route: RouteContract, options: CallOptions = {}): Promise<Reply<B>> {
-    const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
-      encodeURIComponent(options.params?.[name] ?? ''),
-    );
+    const path = filledPath(route.path, options.params ?? {});
     const query = options.query ? `?${new URLSearchParams(options.query).toString()}` : '';
     const response = await fetch(`${this.baseUrl}${path}${query}`, {
       method: route.method,

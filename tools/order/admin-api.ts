@@ -1,4 +1,4 @@
-import type { RouteContract } from '@mercato/contracts/shared';
+import { filledPath, type RouteContract } from '@mercato/contracts/shared';
 import { userApi } from '@mercato/contracts/user';
 import type { z } from 'zod';
 import type { Credentials } from '../seed/shop-client.ts';
@@ -15,7 +15,7 @@ const timeoutMs = 10_000;
 const absent = new Set([400, 404]);
 
 const addressOf = ({ path }: RouteContract, { params = {}, query = {} }: Question): string => {
-  const filled = path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const filled = filledPath(path, params);
   const text = new URLSearchParams(query).toString();
   return text === '' ? filled : `${filled}?${text}`;
 };

@@ -39,3 +39,9 @@ export type ApiContract = Readonly<Record<string, RouteContract>>;
 
 /** Keeps the literal types of a table of routes. */
 export const defineApi = <const A extends ApiContract>(api: A): A => api;
+
+/** The path of a route with its `:name` parameters filled in and encoded, as it goes into a request. */
+export const filledPath = (template: string, params: object): string => {
+  const values = new Map<string, string>(Object.entries(params));
+  return template.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
+};

@@ -1,4 +1,4 @@
-import { type Problem, problem, type RouteContract, type ServiceName } from '@mercato/contracts/shared';
+import { filledPath, type Problem, problem, type RouteContract, type ServiceName } from '@mercato/contracts/shared';
 import { Pool } from 'undici';
 import { withTimeout } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
@@ -49,7 +49,7 @@ export class DaprInvoker implements Invoker {
     try {
       const response = await this.#pool.request({
         method: route.method,
-        path: `/v1.0/invoke/${app}/method${pathOf(route.path, input.params ?? {})}`,
+        path: `/v1.0/invoke/${app}/method${filledPath(route.path, input.params ?? {})}`,
         headers: { ...callHeaders(), 'content-type': 'application/json' },
         body: input.body === undefined ? null : JSON.stringify(input.body),
         signal,
@@ -65,11 +65,6 @@ interface Input {
   readonly params?: unknown;
   readonly body?: unknown;
 }
-
-const pathOf = (template: string, params: object): string =>
-  template.replace(/:([A-Za-z]+)/g, (_, name: string) =>
-    encodeURIComponent(String(new Map(Object.entries(params)).get(name))),
-  );
 
 const parse = (text: string): unknown => {
   try {

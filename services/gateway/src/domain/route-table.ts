@@ -1,4 +1,10 @@
-import type { ApiContract, Method, RouteContract, ServiceName } from '@mercato/contracts/shared';
+import {
+  type ApiContract,
+  filledPath,
+  type Method,
+  type RouteContract,
+  type ServiceName,
+} from '@mercato/contracts/shared';
 
 /** One public route and the service that serves it. */
 export interface PublicRoute {
@@ -40,4 +46,4 @@ export const addresses = (routes: readonly PublicRoute[]): readonly Address[] =>
  * so that no encoding, dot or double slash can mean one thing here and another there.
  */
 export const targetPath = (template: string, params: Readonly<Record<string, string>>): string =>
-  template.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  filledPath(template, params);
