@@ -3,16 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sumsOf } from '../src/domain/payment.ts';
 import { authorize } from '../src/use-cases/authorize.ts';
 import { capture } from '../src/use-cases/capture.ts';
-import { authorizeRequest, createWorld, eur, keyA, orderId, step } from './world.ts';
-
-const code = (expected: string) => ({ code: expected });
-
-const captured = async (amount = 1000) => {
-  const world = createWorld();
-  await authorize(world.parts, authorizeRequest('success', { amount }));
-  await capture(world.parts, step('capture'));
-  return world;
-};
+import { authorizeRequest, captured, code, createWorld, eur, keyA, orderId, step } from './world.ts';
 
 describe('authorize', () => {
   it('stores the intent before it asks the provider, and the outcome after', async () => {

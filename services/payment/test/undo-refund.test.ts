@@ -5,18 +5,20 @@ import { authorize } from '../src/use-cases/authorize.ts';
 import { capture } from '../src/use-cases/capture.ts';
 import { refund } from '../src/use-cases/refund.ts';
 import { undo } from '../src/use-cases/void.ts';
-import { StoppedClock, authorizeRequest, createWorld, eur, keptOf, keyA, orderId, step } from './world.ts';
+import {
+  StoppedClock,
+  authorizeRequest,
+  captured,
+  code,
+  createWorld,
+  eur,
+  keptOf,
+  keyA,
+  orderId,
+  step,
+} from './world.ts';
 
 const refundStep = (name: string, amount: number) => ({ ...step(name), amount: eur(amount) });
-const code = (expected: string) => ({ code: expected });
-
-const captured = async (amount = 1000) => {
-  const world = createWorld();
-  await authorize(world.parts, authorizeRequest('success', { amount }));
-  await capture(world.parts, step('capture'));
-  return world;
-};
-
 describe('undo', () => {
   it('leaves a tombstone where nothing is, and a late authorisation is refused', async () => {
     const world = createWorld();

@@ -5,6 +5,8 @@ import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds } from '@me
 import { type ProviderAccount, refundedOf } from '../src/adapters/provider-account.ts';
 import { SimulatedProvider } from '../src/adapters/simulated-provider.ts';
 import type { PaymentState } from '../src/domain/payment.ts';
+import { authorize } from '../src/use-cases/authorize.ts';
+import { capture } from '../src/use-cases/capture.ts';
 import type { PaymentParts } from '../src/use-cases/parts.ts';
 import { CrashSwitch, crashingPublisher, crashingStore } from './crash-switch.ts';
 
@@ -80,3 +82,13 @@ export const step = (name: string, authorizeKey = keyA): PaymentStep => ({
   orderId,
   authorizeKey,
 });
+
+export const code = (expected: string) => ({ code: expected });
+
+/** A world in which one payment was authorised and captured. */
+export const captured = async (amount = 1000) => {
+  const world = createWorld();
+  await authorize(world.parts, authorizeRequest('success', { amount }));
+  await capture(world.parts, step('capture'));
+  return world;
+};
