@@ -30,7 +30,7 @@ export async function takenPorts(ports: number[]): Promise<number[]> {
 const lowest = 12_000;
 const bandSize = 1_000;
 const band = lowest + (process.pid % 20) * bandSize;
-let handedOut = 0;
+let handedOut = Math.floor(Math.random() * bandSize);
 
 async function listenSomewhere(): Promise<Server> {
   for (;;) {
