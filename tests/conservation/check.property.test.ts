@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from './check.ts';
+import { eventsOf } from './example-events.ts';
 import { orderThat, stockAfter } from './example.ts';
 import type { Facts } from './facts.ts';
 import { summaryOf } from './summary.ts';
@@ -22,7 +23,8 @@ const shop: fc.Arbitrary<Facts> = fc.array(story, { minLength: 1, maxLength: 20 
     const refunded = refundable ? Math.floor((told.price * told.quantity * part) / 100) : 0;
     return orderThat({ ...told, id: `o${n}`, refunded });
   });
-  return { orders, products: products.map((id) => stockAfter(id, 5_000, orders)), queues: [], deadLetters: [] };
+  const stocks = products.map((id) => stockAfter(id, 5_000, orders));
+  return { orders, products: stocks, queues: [], deadLetters: [], events: eventsOf(orders) };
 });
 
 const other = fc.integer({ min: -1_000, max: 1_000 }).filter((by) => by !== 0);
@@ -65,6 +67,17 @@ describe('whatever was bought, refused, cancelled and refunded', () => {
       );
     },
   );
+
+  it('an event that is gone is found, whichever it is', () => {
+    fc.assert(
+      fc.property(shop, fc.nat(), (facts, nth) => {
+        const { since = '', entries = [] } = facts.events ?? {};
+        const gone = entries[nth % entries.length];
+        const found = check({ ...facts, events: { since, entries: entries.filter((event) => event !== gone) } });
+        expect(found.map((v) => [v.rule, v.aggregate])).toEqual([['event.missing', `order:${gone?.orderId}`]]);
+      }),
+    );
+  });
 
   it('two mistakes do not make up for one another', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 import type { Expectations, Facts, Rule, Violation } from './facts.ts';
 import { historyOf } from './history.ts';
+import * as events from './rules/events.ts';
 import * as money from './rules/money.ts';
 import * as orders from './rules/orders.ts';
 import * as queues from './rules/queues.ts';
@@ -7,7 +8,14 @@ import * as shipments from './rules/shipments.ts';
 import * as stock from './rules/stock.ts';
 
 /** Every rule, by its name. */
-export const rules: Readonly<Record<string, Rule>> = { ...stock, ...money, ...orders, ...shipments, ...queues };
+export const rules: Readonly<Record<string, Rule>> = {
+  ...stock,
+  ...money,
+  ...orders,
+  ...shipments,
+  ...queues,
+  ...events,
+};
 
 /** A violation together with what happened to its aggregate. */
 export interface Finding extends Violation {

@@ -1,7 +1,8 @@
 import type { OrderRecord, SagaRecord } from '@mercato/contracts/order';
 import type { Payment } from '@mercato/contracts/payment';
 import type { Shipment } from '@mercato/contracts/shipping';
-import type { Facts, OrderFacts, ProductFacts, RecordedOrder } from './facts.ts';
+import { eventsOf } from './example-events.ts';
+import type { EventLog, Facts, OrderFacts, ProductFacts, RecordedOrder } from './facts.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const address = { name: 'Ada', street: 'Main 1', city: 'Bern', postalCode: '3000', country: 'CH' };
@@ -155,7 +156,7 @@ const shipmentOf = ({ id, end }: Told): Shipment | null => {
     bookedAt: at,
     dispatchedAt: null,
     deliveredAt: null,
-    version: 2,
+    version: 4,
   };
 };
 
@@ -185,6 +186,7 @@ export const stockAfter = (id: string, received: number, orders: readonly OrderF
 
 interface Shop extends Facts {
   readonly orders: readonly RecordedOrder[];
+  readonly events: EventLog;
 }
 
 /** A shop in which everything went well in every way it can. */
@@ -199,5 +201,6 @@ export const healthyShop = (): Shop => {
     products: [stockAfter('mug', 50, orders)],
     queues: [{ name: 'order-commands', messages: 0 }],
     deadLetters: [],
+    events: eventsOf(orders),
   };
 };

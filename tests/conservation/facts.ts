@@ -1,6 +1,7 @@
 import type { OrderRecord } from '@mercato/contracts/order';
 import type { Payment } from '@mercato/contracts/payment';
 import type { Reservation, StockLevel } from '@mercato/contracts/product';
+import type { Money } from '@mercato/contracts/shared';
 import type { Shipment } from '@mercato/contracts/shipping';
 
 export interface ProductFacts {
@@ -36,12 +37,34 @@ export interface DeadLetter {
   readonly subject: string;
 }
 
+/** One event, as the archive keeps it. */
+export interface EventFacts {
+  readonly id: string;
+  readonly topic: string;
+  readonly subject: string;
+  readonly time: string;
+  /** The order it is about, where it is about one. */
+  readonly orderId: string | null;
+  /** That of the aggregate it comes from. */
+  readonly version: number | null;
+  /** What was captured or refunded. */
+  readonly amount: Money | null;
+}
+
+/** Every event since `since`; of what happened before, some may be gone. */
+export interface EventLog {
+  readonly since: string;
+  readonly entries: readonly EventFacts[];
+}
+
 /** All that the shop says about itself, read while it is quiet. */
 export interface Facts {
   readonly products: readonly ProductFacts[];
   readonly orders: readonly OrderFacts[];
   readonly queues: readonly QueueFacts[];
   readonly deadLetters: readonly DeadLetter[];
+  /** Null where no archive was read: then nothing is said about events. */
+  readonly events: EventLog | null;
 }
 
 /** What the driver of a run knows, and the shop cannot. */

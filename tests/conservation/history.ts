@@ -1,5 +1,5 @@
 import type { SagaRecord } from '@mercato/contracts/order';
-import { type Facts, isRecorded, type OrderFacts, type ProductFacts, statusOf } from './facts.ts';
+import { type EventFacts, type Facts, isRecorded, type OrderFacts, type ProductFacts, statusOf } from './facts.ts';
 
 const sagaLine = (name: string, { direction, end, parked, steps }: SagaRecord): string => {
   const told = steps.map(
@@ -27,15 +27,21 @@ const orderHistory = (order: OrderFacts): readonly string[] => [
   ...(order.shipment ? [`parcel ${order.shipment.trackingNumber} ${order.shipment.status}`] : []),
 ];
 
+const eventLine = ({ topic, version, id, time }: EventFacts): string => `${time} told ${topic} at ${version} as ${id}`;
+
+const eventsAbout = ({ events }: Facts, orderId: string): readonly string[] =>
+  (events?.entries ?? []).filter((event) => event.orderId === orderId).map(eventLine);
+
 const productHistory = ({ stock, reservations }: ProductFacts): readonly string[] => [
   `stock ${JSON.stringify(stock)}`,
   ...reservations.map((r) => `${r.at} ${r.status} ${r.quantity} under ${r.key}`),
 ];
 
 /** What is known to have happened to an aggregate, as lines to read. */
-export const historyOf = ({ orders, products }: Facts, aggregate: string): readonly string[] => {
+export const historyOf = (facts: Facts, aggregate: string): readonly string[] => {
+  const { orders, products } = facts;
   const order = orders.find(({ id }) => aggregate === `order:${id}`);
-  if (order) return orderHistory(order);
+  if (order) return [...orderHistory(order), ...eventsAbout(facts, order.id)];
   const product = products.find(({ id }) => aggregate === `product:${id}`);
   return product ? productHistory(product) : [];
 };

@@ -1,4 +1,5 @@
 export * from './check.ts';
+export * from './events.ts';
 export * from './facts.ts';
 export * from './read/facts.ts';
 export * from './read/patient.ts';

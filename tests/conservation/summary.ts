@@ -38,6 +38,7 @@ export const summaryOf = (facts: Facts, findings: readonly Finding[]): readonly 
   `orders: ${facts.orders.length}; ${counted(facts.orders.map(statusOf))}`,
   ...moneyLines(facts),
   `queues: ${facts.queues.length}; ${sum(facts.queues.map((q) => q.messages))} messages, ${facts.deadLetters.length} dead letters`,
+  `events: ${facts.events ? `${facts.events.entries.length} since ${facts.events.since}` : 'not read'}`,
   ...parkedLines(facts),
   ...findings.flatMap(findingLines),
   findings.length === 0

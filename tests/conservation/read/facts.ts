@@ -69,5 +69,5 @@ export const readFacts = async (sources: Sources, accepted: readonly string[]): 
   const owners = await read(new Set(ownersIn(products).filter((id) => !ids.has(id))));
   const orders = [...known, ...owners];
   const [queues, deadLetters] = await Promise.all([readQueues(sources.sqs), readDeadLetters(sources.sqs)]);
-  return { products, orders, queues, deadLetters };
+  return { products, orders, queues, deadLetters, events: null };
 };
