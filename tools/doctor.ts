@@ -12,7 +12,7 @@ import { portsOf, readRunFile } from './start/run-file.ts';
 import { runningShop } from './start/running-shop.ts';
 import { inspectTool, tools, type ToolName } from './toolbox/index.ts';
 
-const line = (name: string, value: string): void => say(`${name.padEnd(12)} ${value}`);
+const line = (name: string, value: string): void => say(`${name.padEnd(16)} ${value}`);
 const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 
 async function programVersion(command: string, args: string[], absent: string): Promise<string> {

@@ -4,7 +4,7 @@ import { getTools } from './toolbox/index.ts';
 
 async function toolsAreThere(): Promise<boolean> {
   try {
-    for (const { name, version, source } of Object.values(await getTools(['daprd', 'dapr']))) {
+    for (const { name, version, source } of Object.values(await getTools(['daprd', 'dapr', 'toxiproxy-server']))) {
       say(`${name} ${version} (${source})`);
     }
     return true;

@@ -36,6 +36,16 @@ function daprRelease(repository: string, version: string, program: string): (pla
   };
 }
 
+/** One archive for each system, with the server and its command line; one list of checksums for all of them. */
+function toxiproxyRelease(version: string): (platform: Platform) => Release {
+  const base = `https://github.com/Shopify/toxiproxy/releases/download/v${version}`;
+  return ({ os, arch }) => ({
+    archive: `${base}/toxiproxy_${version}_${os}_${arch}.tar.gz`,
+    checksums: `${base}/checksums.txt`,
+    member: os === 'windows' ? 'toxiproxy-server.exe' : 'toxiproxy-server',
+  });
+}
+
 export const tools = {
   daprd: {
     name: 'daprd',
@@ -55,6 +65,19 @@ export const tools = {
     versionArgs: ['--version'],
     release: daprRelease('dapr/cli', '1.16.5', 'dapr'),
     go: { folder: 'dapr', package: 'github.com/dapr/cli', ldflags: '-s -w -X main.version=1.16.5', minutes: 5 },
+  },
+  /** Stands between the shop and its local AWS when a test cuts or slows the line. */
+  'toxiproxy-server': {
+    name: 'toxiproxy-server',
+    version: '2.5.0',
+    versionArgs: ['--version'],
+    release: toxiproxyRelease('2.5.0'),
+    go: {
+      folder: 'toxiproxy',
+      package: 'github.com/Shopify/toxiproxy/v2/cmd/server',
+      ldflags: '-s -w -X github.com/Shopify/toxiproxy/v2.Version=2.5.0',
+      minutes: 1,
+    },
   },
 } as const satisfies Record<string, Tool>;
 
