@@ -2,6 +2,7 @@ export { AwsError, awsClient, type AwsClient, type QueueMessage } from '../../..
 export { ManagedProcess, type ProcessSpec } from '../../../../tools/shared/managed-process.ts';
 export { freePorts } from '../../../../tools/shared/ports.ts';
 export * from './daprd.ts';
+export * from './fault-proxy.ts';
 export * from './keep-alive.ts';
 export * from './local-aws.ts';
 export * from './service.ts';

@@ -5,6 +5,7 @@ import { rootDir } from '../../../../tools/shared/paths.ts';
 import { shopEnvironment, writeNameResolution } from '../../../../tools/start/environment.ts';
 import { readRunFile, type RunApp, type RunFile } from '../../../../tools/start/run-file.ts';
 import { ensureSecrets, type ShopSecrets } from '../../../../tools/start/secrets.ts';
+import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { startLocalAws, type TestAws } from './local-aws.ts';
 import { copyWithVisibility } from './manifests.ts';
 import { prepareShopApp, type ShopApp, type ShopWorld } from './shop-app.ts';
@@ -26,9 +27,20 @@ export interface ShopOptions {
   record?: string;
   /** `ministack` or a URL instead of dynalite and fauxqs. */
   awsChoice?: string;
+  /** Sidecars reach the store and the queues only through a proxy: `shop.faults`. Tests keep their direct client. */
+  faultProxy?: boolean;
 }
 
 const daprDir = join(rootDir, 'dapr');
+
+type Faults = FaultProxy<'store' | 'queue'>;
+
+interface Backing {
+  localAws: TestAws;
+  faultProxy: Faults | undefined;
+  secrets: ShopSecrets;
+  files: WorkFolder;
+}
 
 export class Shop {
   readonly apps: ShopApp[];
@@ -37,10 +49,12 @@ export class Shop {
   /** The folder where notification leaves its mails. */
   readonly mailbox: string;
   readonly #files: WorkFolder;
+  readonly #faultProxy: Faults | undefined;
 
-  constructor(apps: ShopApp[], localAws: TestAws, secrets: ShopSecrets, files: WorkFolder) {
+  constructor(apps: ShopApp[], { localAws, faultProxy, secrets, files }: Backing) {
     this.apps = apps;
     this.localAws = localAws;
+    this.#faultProxy = faultProxy;
     this.secrets = secrets;
     this.mailbox = mailboxIn(files);
     this.#files = files;
@@ -48,6 +62,12 @@ export class Shop {
 
   get aws(): AwsClient {
     return this.localAws.client;
+  }
+
+  /** What can be done to the lines between the sidecars and the local AWS. */
+  get faults(): Faults['lines'] {
+    if (this.#faultProxy === undefined) throw new Error('this shop was started without a fault proxy');
+    return this.#faultProxy.lines;
   }
 
   /** The gateway's address. */
@@ -75,6 +95,7 @@ export class Shop {
 
   async stop(): Promise<void> {
     await Promise.all(this.apps.map((app) => app.stop()));
+    await this.#faultProxy?.stop();
     await this.localAws.stop();
     this.#files.remove();
   }
@@ -102,30 +123,38 @@ function projectResources(paths: string[], seconds: number | undefined, files: W
   });
 }
 
-function worldOf(options: ShopOptions, local: TestAws, secretsFile: string, token: string, files: WorkFolder) {
+function worldOf(options: ShopOptions, { localAws, faultProxy, secrets, files }: Backing, secretsFile: string) {
   const { common } = readRunFile();
   const names = join(files.path, 'names.yaml');
   writeNameResolution(names, join(files.path, 'names.db'));
+  const faulty = faultProxy && { dynamodb: faultProxy.lines.store.url, snssqs: faultProxy.lines.queue.url };
+  const endpoints = { ...localAws.endpoints, ...faulty };
   const world: ShopWorld = {
     common,
     resources: options.resources ?? projectResources(common.resourcesPaths, options.visibilitySeconds, files),
     configs: [join(daprDir, common.configFilePath), names],
-    env: { ...shopEnvironment({ endpoints: local.endpoints, secretsFile, appApiToken: token }), ...options.env },
+    env: { ...shopEnvironment({ endpoints, secretsFile, appApiToken: secrets['app-api-token'] }), ...options.env },
     logs: join(files.path, 'logs'),
   };
   return world;
+}
+
+async function startFaults({ dynamodb, snssqs }: TestAws['endpoints']): Promise<Faults> {
+  return startFaultProxy({ store: dynamodb, queue: snssqs });
 }
 
 /** The whole shop, or a part of it, on free ports; shops side by side do not see each other. */
 export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   const files = workFolder('shop');
   const { visibilitySeconds, record, awsChoice } = options;
-  const local = await startLocalAws({ visibilitySeconds, record, choice: awsChoice });
+  const localAws = await startLocalAws({ visibilitySeconds, record, choice: awsChoice });
   const secretsFile = join(files.path, 'secrets.json');
   const secrets = ensureSecrets(secretsFile);
-  const world = worldOf(options, local, secretsFile, secrets['app-api-token'], files);
+  const faultProxy = options.faultProxy ? await startFaults(localAws.endpoints) : undefined;
+  const backing = { localAws, faultProxy, secrets, files };
+  const world = worldOf(options, backing, secretsFile);
   const apps: ShopApp[] = [];
-  const shop = new Shop(apps, local, secrets, files);
+  const shop = new Shop(apps, backing);
   try {
     for (const { app, label } of plan(readRunFile(), options)) {
       const env = { ...app.env, ...('MAILBOX_DIR' in (app.env ?? {}) && { MAILBOX_DIR: shop.mailbox }) };
