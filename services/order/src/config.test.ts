@@ -2,8 +2,6 @@ import { loadConfig } from '@mercato/kit/config';
 import { expect, it } from 'vitest';
 import { orderConfig } from './config.ts';
 
-const fault = 'after-effect:authorize-payment:exit-once:/tmp/once';
-
 it('has defaults that fit each other: parking comes before the dead-letter queue', () => {
   const config = loadConfig(orderConfig, { APP_PORT: '5003' });
   expect(config).toMatchObject({
@@ -13,12 +11,4 @@ it('has defaults that fit each other: parking comes before the dead-letter queue
   });
   // Ten receives, a minute apart.
   expect(config.ORDER_GIVE_UP_AFTER_MS + config.ORDER_PARK_AFTER_MS).toBeLessThan(600_000);
-});
-
-it('takes a fault, but never in production', () => {
-  expect(loadConfig(orderConfig, { APP_PORT: '1', ORDER_FAULT: fault }).ORDER_FAULT).toBe(fault);
-  expect(() => loadConfig(orderConfig, { APP_PORT: '1', ORDER_FAULT: 'boom' })).toThrow('ORDER_FAULT');
-  expect(() => loadConfig(orderConfig, { APP_PORT: '1', ORDER_FAULT: fault, NODE_ENV: 'production' })).toThrow(
-    'must not be set in production',
-  );
 });

@@ -4,21 +4,10 @@ import { z } from 'zod';
 const ms = z.coerce.number().int().min(0);
 
 /** What the order service reads from its environment. */
-export const orderConfig = baseConfig
-  .extend({
-    NODE_ENV: z.string().default('development'),
-    /** From acceptance; after that a step that cannot be done for the moment cancels the order. */
-    ORDER_GIVE_UP_AFTER_MS: ms.default(120_000),
-    /** An undo that failed this often, for this long, parks the order. Shorter than the way to the dead-letter queue. */
-    ORDER_PARK_AFTER_TRIES: z.coerce.number().int().min(1).default(8),
-    ORDER_PARK_AFTER_MS: ms.default(240_000),
-    /** Kills the process at one point of the checkout: `after-effect:authorize-payment:exit-once:<file>`. Tests only. */
-    ORDER_FAULT: z
-      .string()
-      .regex(/^[a-z-]+:.+:exit-once:.+$/)
-      .optional(),
-  })
-  .refine((config) => config.NODE_ENV !== 'production' || config.ORDER_FAULT === undefined, {
-    path: ['ORDER_FAULT'],
-    message: 'must not be set in production',
-  });
+export const orderConfig = baseConfig.extend({
+  /** From acceptance; after that a step that cannot be done for the moment cancels the order. */
+  ORDER_GIVE_UP_AFTER_MS: ms.default(120_000),
+  /** An undo that failed this often, for this long, parks the order. Shorter than the way to the dead-letter queue. */
+  ORDER_PARK_AFTER_TRIES: z.coerce.number().int().min(1).default(8),
+  ORDER_PARK_AFTER_MS: ms.default(240_000),
+});

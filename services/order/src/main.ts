@@ -1,5 +1,4 @@
 import { runService } from '@mercato/kit/dapr';
-import { faultsFrom } from './adapters/exit-faults.ts';
 import { invokedServices } from './adapters/invoked.ts';
 import { storedOrders } from './adapters/stored.ts';
 import { createApp } from './app.ts';
@@ -10,7 +9,7 @@ import { cancellationRunner, checkoutRunner } from './saga/runners.ts';
 await runService({
   name: 'order',
   config: orderConfig,
-  build: ({ config, state, publisher, invoker, clock, ids, log, common }) => {
+  build: ({ config, state, publisher, invoker, clock, ids, log, common, faults }) => {
     const basics = {
       ...storedOrders(state, publisher, clock),
       ...invokedServices(invoker),
@@ -24,7 +23,7 @@ await runService({
       ...basics,
       giveUpAfterMs: config.ORDER_GIVE_UP_AFTER_MS,
       parkAfter: { tries: config.ORDER_PARK_AFTER_TRIES, ms: config.ORDER_PARK_AFTER_MS },
-      ...faultsFrom(config.ORDER_FAULT),
+      ...(faults ? { faults: faults.at } : {}),
     };
     return createApp({ ...basics, checkout: checkoutRunner(saga), cancellation: cancellationRunner(saga) }, common);
   },

@@ -16,5 +16,7 @@ export const baseConfig = z.object({
   /** What the app sends with every call of its sidecar. */
   DAPR_API_TOKEN: secretText.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** A folder where tests leave the faults that this process shall meet: refused in production. */
+  FAULT_DIR: z.string().optional(),
 });
 export type BaseConfig = z.output<typeof baseConfig>;

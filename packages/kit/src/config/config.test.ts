@@ -29,6 +29,17 @@ describe('loadConfig', () => {
   });
 });
 
+describe('faults', () => {
+  it('are for tests: production refuses to start with them', () => {
+    const faulty = { ...good, FAULT_DIR: '/tmp/faults' };
+    expect(loadConfig(schema, faulty).FAULT_DIR).toBe('/tmp/faults');
+    const act = (): unknown => loadConfig(schema, { ...faulty, NODE_ENV: 'production', LOG_LEVEL: 'loud' });
+    expect(act).toThrow('FAULT_DIR: must not be set in production');
+    expect(act).toThrow('LOG_LEVEL');
+    expect(loadConfig(schema, { ...good, NODE_ENV: 'production' })).not.toHaveProperty('FAULT_DIR');
+  });
+});
+
 describe('redacted', () => {
   it('hides what is marked, wrapped or not', () => {
     const config = loadConfig(schema, { ...good, LONG_KEY: 'x'.repeat(32), APP_API_TOKEN: 'token' });

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { jwksVerifier, type TokenVerifier } from '../auth/index.ts';
 import { type baseConfig, type BaseConfig, loadConfig } from '../config/index.ts';
 import { errors } from '../errors/index.ts';
+import { type Faults, faultyStore, folderFaults } from '../faults/index.ts';
 import { StateIdempotency } from '../idempotency/index.ts';
 import { type Ids, randomIds } from '../ids/index.ts';
 import type { App, ServiceOptions } from '../service/index.ts';
@@ -26,6 +27,8 @@ export interface Surroundings<C> extends Platform {
   readonly ids: Ids;
   readonly log: Logger;
   readonly common: CommonOptions;
+  /** What tests armed; never in production. */
+  readonly faults: Faults | undefined;
   /** Work that needs the sidecar before the service is ready: run after it listens, tried until it succeeds. */
   readonly warmUp: (name: string, work: () => Promise<void>) => void;
   /** Runs when the service stops, after its last request. */
@@ -43,11 +46,8 @@ export const runService = async <S extends typeof baseConfig>(options: RunOption
   const config = loadConfig(options.config, process.env);
   const log = createLogger({ service: options.name, level: config.LOG_LEVEL });
   const telemetry = startTelemetry({ service: options.name, endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
-  const platform = connectDapr({
-    appId: options.name,
-    httpPort: config.DAPR_HTTP_PORT,
-    grpcPort: config.DAPR_GRPC_PORT,
-  });
+  const faults = faultsOf(options.name, config, log);
+  const platform = platformOf(options.name, config, faults);
   const warmUps = new WarmUps(log);
   const stops: (() => Promise<void> | void)[] = [];
   const app = await options.build({
@@ -56,7 +56,8 @@ export const runService = async <S extends typeof baseConfig>(options: RunOption
     clock: systemClock,
     ids: randomIds,
     log,
-    common: commonOptions(options.name, config, platform, log, warmUps),
+    common: { ...commonOptions(options.name, config, platform, log, warmUps), ...(faults ? { faults } : {}) },
+    faults,
     warmUp: (name, work) => warmUps.add(name, work),
     onStop: (work) => stops.push(work),
   });
@@ -72,6 +73,17 @@ export const runService = async <S extends typeof baseConfig>(options: RunOption
   process.on('SIGINT', stop);
   await app.listen({ port: config.APP_PORT, host: config.APP_HOST });
   void warmUps.run();
+};
+
+const faultsOf = (service: ServiceName, { FAULT_DIR }: BaseConfig, log: Logger): Faults | undefined => {
+  if (FAULT_DIR === undefined) return undefined;
+  log.warn({ folder: FAULT_DIR }, 'this process meets the faults that tests arm');
+  return folderFaults(FAULT_DIR, { service });
+};
+
+const platformOf = (appId: ServiceName, config: BaseConfig, faults: Faults | undefined): Platform => {
+  const platform = connectDapr({ appId, httpPort: config.DAPR_HTTP_PORT, grpcPort: config.DAPR_GRPC_PORT });
+  return faults ? { ...platform, state: faultyStore(platform.state, faults) } : platform;
 };
 
 const commonOptions = (

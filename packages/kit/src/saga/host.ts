@@ -41,6 +41,6 @@ export interface SagaObserver<S> {
 export type FaultPoint = 'before-intent' | 'after-intent' | 'after-effect' | 'before-ack';
 
 /** Where a test may stop the world. `label` is the step, `undo:<step>` on the way back, or the saga's id at the end. */
-export type SagaFaults = (point: FaultPoint, label: string) => Promise<void>;
+export type SagaFaults = (point: FaultPoint, label: string, id: string) => Promise<unknown>;
 
 export const labelOf = (phase: Phase, step: string): string => (phase === 'do' ? step : `undo:${step}`);

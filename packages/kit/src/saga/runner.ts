@@ -80,14 +80,14 @@ export class SagaRunner<S> {
       const next = await this.#advance(run, report);
       const call = callOf(next);
       if (!call || run.state === undefined) return this.#stop(run, next, report);
-      await this.#fault('after-intent', labelOf(call.phase, call.step));
+      await this.#fault(run, 'after-intent', labelOf(call.phase, call.step));
       report = await this.#call(run, run.state, call, report === undefined);
-      await this.#fault('after-effect', labelOf(call.phase, call.step));
+      await this.#fault(run, 'after-effect', labelOf(call.phase, call.step));
     }
   }
 
   async #advance(run: Run<S>, report: Report | undefined): Promise<Next> {
-    await this.#fault('before-intent', this.#upcoming(report));
+    await this.#fault(run, 'before-intent', this.#upcoming(report));
     run.turn += 1;
     return this.#options.aggregates.execute(
       run.id,
@@ -144,7 +144,7 @@ export class SagaRunner<S> {
     if (next === 'finished' && !this.#mayEnd(report)) {
       await this.#options.aggregates.execute(run.id, `${run.runner}:settle`, () => ({ result: null }));
     }
-    await this.#fault('before-ack', run.id);
+    await this.#fault(run, 'before-ack', run.id);
     return run.state;
   }
 
@@ -170,7 +170,7 @@ export class SagaRunner<S> {
     return report?.phase === 'undo' ? labelOf('undo', ids[at - 1] ?? 'end') : (ids[at + 1] ?? 'end');
   }
 
-  async #fault(point: Parameters<SagaFaults>[0], label: string): Promise<void> {
-    await this.#options.faults?.(point, label);
+  async #fault({ id }: Run<S>, point: Parameters<SagaFaults>[0], label: string): Promise<void> {
+    await this.#options.faults?.(point, label, id);
   }
 }

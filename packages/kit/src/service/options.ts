@@ -1,6 +1,7 @@
 import type { ApiContract, ServiceName } from '@mercato/contracts/shared';
 import type { FastifyInstance } from 'fastify';
 import type { TokenVerifier } from '../auth/index.ts';
+import type { Faults } from '../faults/index.ts';
 import type { IdempotencyStore } from '../idempotency/index.ts';
 import type { Subscription } from '../messaging/index.ts';
 import type { Logger } from '../telemetry/index.ts';
@@ -43,6 +44,8 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly compress?: boolean;
   /** How long a stop waits for requests and messages in flight; 20 s. */
   readonly stopWithinMs?: number;
+  /** What tests armed. */
+  readonly faults?: Faults;
   /** Adds routes that no contract describes (the gateway's proxy), after everything of kit's own is in place. */
   readonly extend?: (fastify: FastifyInstance) => void | Promise<void>;
 }

@@ -2,11 +2,12 @@ import type { ApiContract, RouteContract } from '@mercato/contracts/shared';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { type AnyHandler, contractRoute } from './contract-route.ts';
 import { requestErrors } from './errors.ts';
+import { faultHooks } from './fault-hooks.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Registers every route of the contract, and says which methods an address does have to all others. */
 export const registerRoutes = (fastify: FastifyInstance, runtime: Runtime): void => {
-  const { api, handlers, ownIdempotency = [] } = runtime.options;
+  const { api, handlers, ownIdempotency = [], faults } = runtime.options;
   for (const [name, route] of Object.entries(api)) {
     const handler = handlers[name] as AnyHandler;
     fastify.route({
@@ -15,6 +16,7 @@ export const registerRoutes = (fastify: FastifyInstance, runtime: Runtime): void
       // A HEAD of a stream would never end.
       exposeHeadRoute: route.method === 'GET' && !isStream(route),
       ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+      ...faultHooks(route, faults),
       handler: contractRoute(route, handler, ownIdempotency.includes(name), runtime),
     });
   }
