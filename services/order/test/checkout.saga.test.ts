@@ -3,6 +3,7 @@ import { productApi } from '@mercato/contracts/product';
 import { shippingApi } from '@mercato/contracts/shipping';
 import { DomainError } from '@mercato/kit/errors';
 import { describe, expect, it } from 'vitest';
+import { checkoutOutcome } from '../src/domain/checkout-outcome.ts';
 import { takeUp } from '../src/domain/checkout-progress.ts';
 import { acceptance, imbalances, makeWorld } from './world.ts';
 
@@ -30,6 +31,7 @@ it('buys: five calls, all of it paid and sold', async () => {
   expect(order).toMatchObject({ status: 'processing', total: { amount: 2_999, currency: 'EUR' } });
   expect(order.payment).toMatchObject({ token: null, paymentId: 'pay-order-1', captured: { amount: 2_999 } });
   expect(topics(w)).toEqual(events);
+  expect(w.checkouts).toEqual(['confirmed']);
   expect(imbalances(w)).toEqual([]);
 });
 
@@ -45,6 +47,7 @@ describe.each(steps.map((s, i) => ({ ...s, i })))('$step', ({ route, code, i, st
     expect(w.calls()).toEqual([...happy.slice(0, i + 1), ...undosFrom(i)]);
     expect(order).toMatchObject({ status: 'cancelled', cancellation: { code: expected } });
     expect(topics(w)).toEqual(cancelEvents);
+    expect(w.checkouts).toEqual([checkoutOutcome(expected)]);
     expect(imbalances(w)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { invokedServices } from '../src/adapters/invoked.ts';
 import { storedOrders } from '../src/adapters/stored.ts';
 import { orderSubscriptions } from '../src/app.ts';
 import type { Acceptance } from '../src/domain/acceptance.ts';
+import type { CheckoutOutcome } from '../src/domain/checkout-outcome.ts';
 import type { OrderState } from '../src/domain/order.ts';
 import { cancellationRunner, checkoutRunner } from '../src/saga/runners.ts';
 import type { OrderDeps } from '../src/use-cases/deps.ts';
@@ -51,6 +52,7 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
   const [stock, payment, shipping] = [new FakeStock(), new FakePayment(), new FakeShipping()];
   const errorsLogged: object[] = [];
   const reached: OrderStatus[] = [];
+  const checkouts: CheckoutOutcome[] = [];
   const parked = new Set<string>();
   const cart: { productId: string; quantity: number }[] = [{ productId: 'mug', quantity: 1 }];
   let crashAt: string | undefined;
@@ -70,6 +72,7 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
       log,
       metrics: {
         reached: (status: OrderStatus) => void reached.push(status),
+        checkedOut: (outcome: CheckoutOutcome) => void checkouts.push(outcome),
         confirmed: () => {},
         step: () => {},
         parked: (id: string) => void parked.add(id),
@@ -105,6 +108,7 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
     broker,
     errorsLogged,
     reached,
+    checkouts,
     parked,
     cart,
     start,

@@ -8,12 +8,20 @@ import { type Envelope, parseEnvelope, parseMessage } from './cloud-event.ts';
 import { correlationId } from './request-state.ts';
 import type { Runtime } from './runtime.ts';
 
-type Outcome = 'done' | 'refused' | 'retried' | 'malformed';
+const outcomes = ['done', 'refused', 'retried', 'malformed'] as const;
+type Outcome = (typeof outcomes)[number];
 
 /** What Dapr is told. There is no third: DROP deletes the message. */
 export interface DeliveryAnswer {
   readonly status: 'SUCCESS' | 'RETRY';
 }
+
+/** How old the message was when it was done with, redeliveries and waiting included. */
+const observeAge = (topic: string, time: string): void => {
+  const ms = systemClock.now() - Date.parse(time);
+  // The publisher's clock may be ahead of ours, and a foreign publisher may name no time.
+  if (!Number.isNaN(ms)) histogram('message_age_seconds').observe({ topic }, Math.max(0, ms) / 1000);
+};
 
 const unreadable: Envelope = { id: '', time: '', data: undefined };
 
@@ -27,6 +35,9 @@ export class MessageDelivery {
     this.#subscription = subscription;
     this.#runtime = runtime;
     this.#deadlineMs = runtime.deadlines[subscription.contract.kind];
+    const { topic } = subscription.contract;
+    // From zero: Prometheus sees no increase in a counter that begins with one.
+    for (const outcome of outcomes) counter('messages_handled_total').inc({ topic, outcome }, 0);
   }
 
   async handle(body: unknown, headers: FastifyRequest['headers']): Promise<DeliveryAnswer> {
@@ -53,8 +64,10 @@ export class MessageDelivery {
     const seconds = (performance.now() - startedAt) / 1000;
     counter('messages_handled_total').inc({ topic, outcome });
     histogram('message_duration_seconds').observe({ topic, outcome }, seconds);
-    work.end({ 'mercato.outcome': outcome }, outcome === 'retried' || outcome === 'malformed' ? outcome : undefined);
-    return { status: outcome === 'done' || outcome === 'refused' ? 'SUCCESS' : 'RETRY' };
+    const settled = outcome === 'done' || outcome === 'refused';
+    if (settled) observeAge(topic, event.time);
+    work.end({ 'mercato.outcome': outcome }, settled ? undefined : outcome);
+    return { status: settled ? 'SUCCESS' : 'RETRY' };
   }
 
   #open(body: unknown): { readonly event: Envelope; readonly error?: unknown } {

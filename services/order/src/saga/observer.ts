@@ -1,5 +1,6 @@
 import type { SagaObserver } from '@mercato/kit/saga';
 import type { Logger } from '@mercato/kit/telemetry';
+import { checkoutOutcome } from '../domain/checkout-outcome.ts';
 import type { OrderState } from '../domain/order.ts';
 import type { OrderMetrics } from '../ports/order-metrics.ts';
 
@@ -20,6 +21,7 @@ export const sagaObserver = (saga: string, log: Logger, metrics: OrderMetrics): 
     metrics.unparked(orderId);
     const moved = saga === 'checkout' || end === 'done';
     if (moved) metrics.reached(status);
+    if (saga === 'checkout') metrics.checkedOut(checkoutOutcome(cancellation?.code));
     if (moved && status === 'processing' && total) metrics.confirmed(total);
     log.info({ orderId, saga, end, status, code: cancellation?.code }, 'saga ended');
   },
