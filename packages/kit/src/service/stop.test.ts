@@ -36,13 +36,15 @@ describe('a service that stops', () => {
 
   it('does not wait for ever', async () => {
     let closed = false;
-    const app = await buildShop(
-      { stopWithinMs: 50, onClose: async () => void (closed = true) },
-      { get: () => new Promise(() => {}) },
-    );
+    const begun = Promise.withResolvers<void>();
+    const hang = (): Promise<never> => {
+      begun.resolve();
+      return new Promise(() => {});
+    };
+    const app = await buildShop({ stopWithinMs: 50, onClose: async () => void (closed = true) }, { get: hang });
     const address = await app.listen({ port: 0, host });
     const hanging = fetch(`${address}/api/things/a`).catch(() => 'cut');
-    await delay(30);
+    await begun.promise;
     const startedAt = Date.now();
     await app.close();
     expect(Date.now() - startedAt).toBeLessThan(2_000);
