@@ -59,6 +59,7 @@ describe('components', () => {
   test('name the table and the region that infra makes', () => {
     expect(valueOf(aws.get('state'), 'table')).toBe(resources.table.name);
     expect(valueOf(aws.get('state'), 'partitionKey')).toBe(resources.table.partitionKey);
+    expect(valueOf(aws.get('state'), 'ttlAttributeName')).toBe(resources.table.timeToLiveAttribute);
     for (const name of ['state', 'commands', 'events', 'secrets'])
       expect(valueOf(aws.get(name), 'region')).toBe(resources.region);
   });

@@ -108,7 +108,7 @@ export const resiliencyOf = (name: 'resiliency' | 'resiliency-gateway') =>
 export const resourcesFile = z
   .strictObject({
     region: z.string(),
-    table: z.strictObject({ name: z.string(), partitionKey: z.string() }),
+    table: z.strictObject({ name: z.string(), partitionKey: z.string(), timeToLiveAttribute: z.string() }),
     topics: z.array(z.string()),
     queues: z.array(
       z.strictObject({

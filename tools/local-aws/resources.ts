@@ -14,7 +14,8 @@ export interface QueueResource {
 
 export interface AwsResources {
   region: string;
-  table: { name: string; partitionKey: string };
+  /** The stand-ins expire nothing, and what expires is only in nobody's way. */
+  table: { name: string; partitionKey: string; timeToLiveAttribute?: string };
   topics: string[];
   queues: QueueResource[];
 }

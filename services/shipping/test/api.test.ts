@@ -171,9 +171,9 @@ describe('order-confirmed-v1', () => {
     expect(stateOf('a')?.state.status).toBe('cancelled');
   });
 
-  it('RETRY while there is no booking, or for a message that nobody can read', async () => {
+  it('RETRY while there is no booking; what nobody can read goes back to its queue', async () => {
     const { confirmed } = await buildApp();
     expect(await confirmed('a')).toEqual({ status: 200, body: { status: 'RETRY' } });
-    expect(await confirmed('b', { version: 'five' })).toEqual({ status: 200, body: { status: 'RETRY' } });
+    expect(await confirmed('b', { version: 'five' })).toEqual({ status: 503, body: { status: 'RETRY' } });
   });
 });

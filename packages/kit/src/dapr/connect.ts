@@ -2,8 +2,9 @@ import type { ServiceName } from '@mercato/contracts/shared';
 import type { Invoker } from '../invoke/index.ts';
 import type { Publisher } from '../messaging/index.ts';
 import type { Secrets } from '../secrets/index.ts';
-import type { StateStore } from '../state/index.ts';
+import type { Notes, StateStore } from '../state/index.ts';
 import { DaprInvoker } from './dapr-invoker.ts';
+import { DaprNotes } from './dapr-notes.ts';
 import { DaprPublisher } from './dapr-publisher.ts';
 import { DaprSecrets } from './dapr-secrets.ts';
 import { DaprStateStore } from './dapr-state-store.ts';
@@ -12,6 +13,7 @@ import { Sidecar } from './sidecar.ts';
 /** Everything a service has of the platform. */
 export interface Platform {
   readonly state: StateStore;
+  readonly notes: Notes;
   readonly publisher: Publisher;
   readonly invoker: Invoker;
   readonly secrets: Secrets;
@@ -32,6 +34,7 @@ export const connectDapr = (ports: DaprPorts): Platform => {
   const invoker = new DaprInvoker(ports.httpPort);
   return {
     state: new DaprStateStore(sidecar),
+    notes: new DaprNotes(sidecar),
     publisher: new DaprPublisher(sidecar, ports.appId),
     secrets: new DaprSecrets(sidecar),
     invoker,

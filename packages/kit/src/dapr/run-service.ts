@@ -11,12 +11,15 @@ import type { App, ServiceOptions } from '../service/index.ts';
 import { createLogger, type Logger, startTelemetry } from '../telemetry/index.ts';
 import { type Clock, systemClock } from '../time/index.ts';
 import { connectDapr, type Platform } from './connect.ts';
-import { keptPoison } from './kept-poison.ts';
+import { keptFailures } from './kept-failures.ts';
 import { readOpenApi } from './openapi.ts';
 
 /** What every service hands to createService as it is. */
 export type CommonOptions = Required<
-  Pick<ServiceOptions<never>, 'logger' | 'clock' | 'readiness' | 'health' | 'idempotency' | 'verifyToken' | 'onPoison'>
+  Pick<
+    ServiceOptions<never>,
+    'logger' | 'clock' | 'readiness' | 'health' | 'idempotency' | 'verifyToken' | 'keepFailure'
+  >
 > &
   Pick<ServiceOptions<never>, 'appApiToken' | 'openapi'>;
 
@@ -101,7 +104,7 @@ const commonOptions = (
     health: { sidecar: platform.ping },
     idempotency: new StateIdempotency(platform.state, systemClock),
     verifyToken: publishedKeys(platform),
-    onPoison: keptPoison(platform.state, systemClock),
+    keepFailure: keptFailures(platform.notes),
     ...(config.APP_API_TOKEN === undefined ? {} : { appApiToken: config.APP_API_TOKEN }),
     ...(openapi === undefined ? {} : { openapi }),
   };

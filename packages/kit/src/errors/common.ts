@@ -9,6 +9,8 @@ export const errors = {
   contended: (key: string) => new DomainError('write.contended', `Gave up writing ${key} after too many conflicts`),
   unavailable: (what: string, cause?: unknown) =>
     new DomainError('dependency.unavailable', `${what} is not available`, { cause, retryAfter: 1 }),
+  busy: (what: string) =>
+    new DomainError('dependency.unavailable', `${what} is in another runner's hands`, { retryAfter: 1, busy: true }),
   timeout: (what: string) => new DomainError('dependency.timeout', `${what} did not answer in time`),
   deadline: () => new DomainError('deadline.exceeded', 'There was not enough time left', { retryAfter: 1 }),
   malformedMessage: (topic: string, detail: string) => new DomainError('event.malformed', `${topic}: ${detail}`),

@@ -5,6 +5,8 @@ export interface DomainErrorOptions {
   readonly fields?: readonly FieldError[];
   /** Seconds after which another try may succeed. */
   readonly retryAfter?: number;
+  /** Nothing is wrong: somebody else is at the same work. */
+  readonly busy?: boolean;
 }
 
 /**
@@ -15,6 +17,7 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | undefined;
+  readonly busy: boolean;
 
   constructor(code: ErrorCode, detail: string, options: DomainErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
@@ -22,6 +25,7 @@ export class DomainError extends Error {
     this.code = code;
     this.fields = options.fields ?? [];
     this.retryAfter = options.retryAfter;
+    this.busy = options.busy ?? false;
   }
 
   get row(): ErrorRow {

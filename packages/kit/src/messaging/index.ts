@@ -1,2 +1,3 @@
+export * from './failures.ts';
 export * from './incoming.ts';
 export * from './outgoing.ts';

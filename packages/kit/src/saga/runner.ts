@@ -1,6 +1,6 @@
 import type { Aggregates, Decision } from '../aggregate/index.ts';
 import { currentContext, withTimeout } from '../context/index.ts';
-import { DomainError } from '../errors/index.ts';
+import { DomainError, errors } from '../errors/index.ts';
 import type { Ids } from '../ids/index.ts';
 import { type Clock, systemClock } from '../time/index.ts';
 import { labelOf, type Moment, type Opened, type SagaFaults, type SagaHost, type SagaObserver } from './host.ts';
@@ -57,6 +57,9 @@ const outOfTime = (phase: Phase, step: string): Report => ({
   code: 'deadline.exceeded',
   detail: 'Left to the next delivery',
 });
+
+const tryOf = (report: Report | undefined): string =>
+  report && 'code' in report ? `try to ${report.phase} ${report.step}: ${report.code}: ${report.detail}` : 'try';
 
 /**
  * Drives sagas whose log is part of an aggregate. It holds nothing but the report of its last call: every turn is
@@ -138,8 +141,9 @@ export class SagaRunner<S> {
 
   async #stop(run: Run<S>, next: Next, report: Report | undefined): Promise<S | undefined> {
     this.#tell(run, next);
-    if (next === 'busy') throw new DomainError('dependency.unavailable', `${run.id} is in another runner's hands`);
-    if (next === 'later') throw new DomainError('dependency.unavailable', `${run.id} waits for another try`);
+    if (next === 'busy') throw errors.busy(run.id);
+    if (next === 'later')
+      throw new DomainError('dependency.unavailable', `${run.id} waits for another ${tryOf(report)}`);
     // A handling before this one may have ended the saga and died before it cleared what it had published.
     if (next === 'finished' && !this.#mayEnd(report)) {
       await this.#options.aggregates.execute(run.id, `${run.runner}:settle`, () => ({ result: null }));

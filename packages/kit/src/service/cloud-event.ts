@@ -5,6 +5,7 @@ import type { Incoming } from '../messaging/index.ts';
 
 const envelope = z.object({
   id: z.string().min(1).max(256),
+  type: z.string().optional(),
   topic: z.string().optional(),
   time: z.string().default(''),
   data: z.unknown(),
@@ -13,12 +14,19 @@ const envelope = z.object({
 });
 export type Envelope = z.output<typeof envelope>;
 
+/** The id of whatever was delivered, as far as it has one. */
+export const eventIdOf = (body: unknown): string => {
+  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+  return typeof id === 'string' ? id.slice(0, 256) : '';
+};
+
 /** The event around a message. Throws `event.malformed`. */
 export const parseEnvelope = (contract: MessageContract, body: unknown): Envelope => {
   const event = parse(contract, envelope, body, 'envelope');
-  if (event.topic !== undefined && event.topic !== contract.topic) {
-    throw errors.malformedMessage(contract.topic, `it belongs to the topic ${event.topic}`);
-  }
+  // Another version comes as another type: read as this one, it could be misunderstood without a sign.
+  const { topic = contract.topic, type = contract.topic } = event;
+  if (topic !== contract.topic) throw errors.malformedMessage(contract.topic, `it belongs to the topic ${topic}`);
+  if (type !== contract.topic) throw errors.malformedMessage(contract.topic, `it is of the type ${type}`);
   return event;
 };
 

@@ -1,20 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { runInContext, withTimeout } from '../context/index.ts';
-import { asDomainError, type DomainError, isRefusal } from '../errors/index.ts';
+import { asDomainError, isRefusal } from '../errors/index.ts';
 import type { Incoming, Subscription } from '../messaging/index.ts';
 import { counter, histogram, startWork } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
-import { type Envelope, parseEnvelope, parseMessage } from './cloud-event.ts';
+import { type Envelope, eventIdOf, parseEnvelope, parseMessage } from './cloud-event.ts';
+import { answerTo, type DeliveryAnswer, type Outcome, outcomes } from './delivery-answer.ts';
+import type { FailureNotes } from './failure-notes.ts';
 import { correlationId } from './request-state.ts';
 import type { Runtime } from './runtime.ts';
-
-const outcomes = ['done', 'refused', 'retried', 'malformed'] as const;
-type Outcome = (typeof outcomes)[number];
-
-/** What Dapr is told. There is no third: DROP deletes the message. */
-export interface DeliveryAnswer {
-  readonly status: 'SUCCESS' | 'RETRY';
-}
 
 /** How old the message was when it was done with, redeliveries and waiting included. */
 const observeAge = (topic: string, time: string): void => {
@@ -29,11 +23,13 @@ const unreadable: Envelope = { id: '', time: '', data: undefined };
 export class MessageDelivery {
   readonly #subscription: Subscription;
   readonly #runtime: Runtime;
+  readonly #notes: FailureNotes;
   readonly #deadlineMs: number;
 
-  constructor(subscription: Subscription, runtime: Runtime) {
+  constructor(subscription: Subscription, runtime: Runtime, notes: FailureNotes) {
     this.#subscription = subscription;
     this.#runtime = runtime;
+    this.#notes = notes;
     this.#deadlineMs = runtime.deadlines[subscription.contract.kind];
     const { topic } = subscription.contract;
     // From zero: Prometheus sees no increase in a counter that begins with one.
@@ -67,15 +63,14 @@ export class MessageDelivery {
     const settled = outcome === 'done' || outcome === 'refused';
     if (settled) observeAge(topic, event.time);
     work.end({ 'mercato.outcome': outcome }, settled ? undefined : outcome);
-    return { status: settled ? 'SUCCESS' : 'RETRY' };
+    return answerTo[outcome];
   }
 
   #open(body: unknown): { readonly event: Envelope; readonly error?: unknown } {
     try {
       return { event: parseEnvelope(this.#subscription.contract, body) };
     } catch (error) {
-      const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
-      return { event: { ...unreadable, id: typeof id === 'string' ? id.slice(0, 256) : '' }, error };
+      return { event: { ...unreadable, id: eventIdOf(body) }, error };
     }
   }
 
@@ -99,7 +94,7 @@ export class MessageDelivery {
     );
   }
 
-  async #failed(eventId: string, error: unknown): Promise<Outcome> {
+  #failed(eventId: string, error: unknown): Outcome {
     const { topic } = this.#subscription.contract;
     const { log } = this.#runtime;
     const failure = asDomainError(error);
@@ -108,22 +103,14 @@ export class MessageDelivery {
       log.info(fields, 'message refused');
       return 'refused';
     }
+    this.#notes.note({ id: eventId, topic }, failure);
     if (failure.code === 'event.malformed') {
       log.error(fields, 'message malformed');
-      await this.#keepPoison(eventId, failure);
       return 'malformed';
     }
     const expected = failure.code !== 'internal.error';
     if (expected) log.warn(fields, 'message to be retried');
     else log.error({ ...fields, err: error }, 'message handler failed');
     return 'retried';
-  }
-
-  async #keepPoison(eventId: string, failure: DomainError): Promise<void> {
-    try {
-      await this.#runtime.options.onPoison?.(eventId, this.#subscription.contract.topic, failure.message);
-    } catch (error) {
-      this.#runtime.log.error({ eventId, err: error }, 'the reason of a malformed message could not be kept');
-    }
   }
 }

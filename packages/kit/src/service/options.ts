@@ -3,13 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import type { TokenVerifier } from '../auth/index.ts';
 import type { Faults } from '../faults/index.ts';
 import type { IdempotencyStore } from '../idempotency/index.ts';
-import type { Subscription } from '../messaging/index.ts';
+import type { FailedMessage, Subscription } from '../messaging/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { Clock } from '../time/index.ts';
 import type { Handlers } from './request.ts';
-
-/** A message that could not be read, with the reason: what an operator needs when it shows up in the dead-letter queue. */
-export type OnPoison = (eventId: string, topic: string, reason: string) => Promise<void>;
 
 export interface ServiceOptions<A extends ApiContract> {
   readonly name: ServiceName;
@@ -33,7 +30,8 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly onClose?: () => Promise<void>;
   /** Served at `/openapi.json`, and browsable at `/docs`. */
   readonly openapi?: object;
-  readonly onPoison?: OnPoison;
+  /** Keeps why a message could not be handled, where an operator finds it. */
+  readonly keepFailure?: (failure: FailedMessage) => Promise<void>;
   /** Milliseconds that a request, a command or an event may take. */
   readonly deadlines?: { readonly request?: number; readonly command?: number; readonly event?: number };
   /** Parses every answer by its contract, and fails on a mismatch. On unless NODE_ENV is `production`. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { buildShop, capturedLog, makeThing, on, type ShopApi, thingMade } from '../../test/shop.ts';
 import { type CallContext, currentContext } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
-import type { Incoming, Subscription } from '../messaging/index.ts';
+import type { FailedMessage, Incoming, Subscription } from '../messaging/index.ts';
 import type { ServiceOptions } from './options.ts';
 
 const event = {
@@ -63,7 +63,7 @@ describe('a delivered message', () => {
 
   it.each([
     ['an event 10 s', event, 10_000],
-    ['a command 25 s', { ...event, topic: makeThing.topic }, 25_000],
+    ['a command 25 s', { ...event, type: makeThing.topic, topic: makeThing.topic }, 25_000],
   ])('gives %s', async (_name, payload, ms) => {
     let left = 0;
     await deliver(async () => {
@@ -109,14 +109,14 @@ describe('a delivered message', () => {
 
 describe('a malformed message', () => {
   const poisoned = async (payload: unknown) => {
-    const kept: string[][] = [];
+    const kept: FailedMessage[] = [];
     let ran = false;
     const { response, lines } = await deliver(
       async () => {
         ran = true;
       },
       payload,
-      { onPoison: async (...args) => void kept.push(args) },
+      { keepFailure: async (failure) => void kept.push(failure) },
     );
     return { answer: response.json<object>(), status: response.statusCode, kept, ran, lines };
   };
@@ -126,10 +126,12 @@ describe('a malformed message', () => {
     ['no data', { ...event, data: undefined }, 'data'],
     ['data as text', { ...event, data: '{"thingId":"t1"}' }, 'data'],
     ['another topic', { ...event, topic: 'order-placed-v1' }, 'it belongs to the topic order-placed-v1'],
-  ])('%s: is retried, and its reason kept', async (_name, payload, reason) => {
+    ['an unknown version', { ...event, type: 'thing-made-v9' }, 'it is of the type thing-made-v9'],
+  ])('%s: goes back to its queue, and its reason is kept', async (_name, payload, reason) => {
     const { answer, status, kept, ran, lines } = await poisoned(payload);
-    expect([status, answer, ran]).toEqual([200, retry, false]);
-    expect(kept).toEqual([['evt-1', thingMade.topic, expect.stringContaining(reason)]]);
+    expect([status, answer, ran]).toEqual([503, retry, false]);
+    expect(kept).toMatchObject([{ eventId: 'evt-1', topic: thingMade.topic, code: 'event.malformed' }]);
+    expect(kept[0]?.reason).toContain(reason);
     expect(lines.find((line) => line['msg'] === 'message malformed')).toMatchObject({ level: 'error' });
   });
 
@@ -139,18 +141,15 @@ describe('a malformed message', () => {
     ['null', null],
     ['a number', 1],
     ['nothing', ''],
-  ])('%s: is retried', async (_name, payload) => {
-    const { answer, ran } = await poisoned(payload);
-    expect([answer, ran]).toEqual([retry, false]);
+  ])('%s: goes back to its queue', async (_name, payload) => {
+    const { answer, status, ran } = await poisoned(payload);
+    expect([status, answer, ran]).toEqual([503, retry, false]);
   });
 
-  it('is retried even if its reason cannot be kept', async () => {
-    const { response } = await deliver(
-      nothing,
-      { ...event, data: {} },
-      { onPoison: () => Promise.reject(new Error('x')) },
-    );
-    expect(response.json()).toEqual(retry);
+  it('goes back even if its reason cannot be kept', async () => {
+    const keepFailure = () => Promise.reject(new Error('x'));
+    const { response } = await deliver(nothing, { ...event, data: {} }, { keepFailure });
+    expect(response.statusCode).toBe(503);
   });
 
   it('whatever it is, it is neither dropped nor answered 404', async () => {
@@ -165,8 +164,9 @@ describe('a malformed message', () => {
         const headers = { 'content-type': 'application/cloudevents+json' };
         const url = `/subscriptions/${thingMade.topic}`;
         const { statusCode, body } = await app.inject({ method: 'POST', url, payload, headers });
-        const answers = ['{"status":"SUCCESS"}', '{"status":"RETRY"}'];
-        expect(answers.includes(statusCode === 200 ? body : '') || statusCode === 400).toBe(true);
+        expect(statusCode === 200 ? body : statusCode).toSatisfy((answer) =>
+          ['{"status":"SUCCESS"}', 400, 503].includes(answer as string),
+        );
       }),
       { numRuns: 200 },
     );
@@ -175,13 +175,28 @@ describe('a malformed message', () => {
 });
 
 describe('paths under /subscriptions', () => {
-  it.each(['POST', 'GET', 'PUT', 'OPTIONS'] as const)('%s of an unknown one is 500, never 404', async (method) => {
-    const { logger, lines } = capturedLog();
-    const app = await buildShop({ logger, subscriptions: [on(thingMade, nothing)] });
-    for (const url of ['/subscriptions', '/subscriptions/', '/subscriptions/x', '/subscriptions/x/y?z']) {
-      expect([url, (await app.inject({ method, url })).statusCode]).toEqual([url, 500]);
+  it.each(['POST', 'GET', 'PUT', 'OPTIONS'] as const)(
+    '%s of an unknown one goes back to its queue, never 404',
+    async (method) => {
+      const { logger, lines } = capturedLog();
+      const app = await buildShop({ logger, subscriptions: [on(thingMade, nothing)] });
+      for (const url of ['/subscriptions', '/subscriptions/', '/subscriptions/x', '/subscriptions/x/y?z']) {
+        expect([url, (await app.inject({ method, url })).statusCode]).toEqual([url, 503]);
+      }
+      expect(JSON.stringify(lines)).toContain('/subscriptions/x/y');
+      await app.close();
+    },
+  );
+
+  it('of an unknown one: the reason is kept once the message keeps coming', async () => {
+    const kept: FailedMessage[] = [];
+    const keepFailure = async (failure: FailedMessage) => void kept.push(failure);
+    const app = await buildShop({ subscriptions: [on(thingMade, nothing)], keepFailure });
+    for (let times = 1; times <= 5; times++) {
+      await app.inject({ method: 'POST', url: '/subscriptions/gone-v1', payload: { id: 'evt-1' } });
     }
-    expect(JSON.stringify(lines)).toContain('/subscriptions/x/y');
+    expect(kept).toMatchObject([{ eventId: 'evt-1', topic: 'gone-v1' }]);
+    expect(kept[0]?.reason).toContain('no subscription');
     await app.close();
   });
 
