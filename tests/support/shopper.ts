@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { type Order, orderApi } from '@mercato/contracts/order';
 import { productApi, type StockLevel } from '@mercato/contracts/product';
 import { userApi } from '@mercato/contracts/user';
-import { expect } from 'vitest';
 import type { CallOptions, ShopClient } from './shop-client.ts';
 
 export const cards = {
@@ -113,7 +112,13 @@ export const until = async <T>(
 
 /** Stock as any replica shows it within two seconds of a change. */
 export const stockBecomes = async (client: ShopClient, id: string, expected: Partial<StockLevel>): Promise<void> => {
-  const read = async (): Promise<StockLevel> =>
-    (await client.expect(productApi.getProduct, 200, { params: { id } })).stock;
-  await expect.poll(read, { timeout: 5_000, interval: 200 }).toMatchObject(expected);
+  const names = Object.keys(expected) as (keyof StockLevel)[];
+  let stock: Partial<StockLevel> = {};
+  const isThere = async (): Promise<true | undefined> => {
+    ({ stock } = await client.expect(productApi.getProduct, 200, { params: { id } }));
+    return names.every((name) => stock[name] === expected[name]) || undefined;
+  };
+  await until(`stock to become ${JSON.stringify(expected)}`, isThere, 5_000).catch((error: unknown) => {
+    throw new Error(`the stock of ${id} is ${JSON.stringify(stock)}`, { cause: error });
+  });
 };
