@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { productApi } from '@mercato/contracts/product';
+import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
+import { settleAndCheck, summaryOf } from '../../tests/conservation/index.ts';
+import { ShopClient } from '../../tests/support/shop-client.ts';
+import { generateCatalogue } from '../seed/catalogue.ts';
+import { Random } from '../seed/random.ts';
+import { Account } from './account.ts';
+import type { ChaosArguments } from './arguments.ts';
+import { countDeliveries } from './deliveries.ts';
+import { Ledger } from './ledger.ts';
+import { runLoad } from './load.ts';
+import { type ChaosReport, reportOf } from './report.ts';
+import { processNames, Saboteur } from './saboteur.ts';
+import { endOf, type Fault, scheduleOf } from './schedule.ts';
+import type { Market } from './shopping.ts';
+import { faultLine } from './summary.ts';
+
+export interface ChaosOptions extends Omit<ChaosArguments, 'dryRun'> {
+  readonly say: (line: string) => void;
+  /** Where the logs of a run go that found something. */
+  readonly keepLogsIn?: string;
+}
+
+const [hotProducts, otherProducts, shopperCount] = [4, 60, 8];
+const patienceMs = 45_000;
+/** Before the first fault and after the last one. */
+const calmMs = 5_000;
+/** Messages come back after their visibility, some more than once, and parcels travel. */
+const settleMs = 60_000;
+const longestVisibility = 60;
+
+const openMarket = async (client: ShopClient, admin: Account, seed: number): Promise<Market> => {
+  const products = generateCatalogue(hotProducts + otherProducts, seed);
+  const body = { products };
+  await (await admin.client()).expect(productApi.importProducts, 200, { body, wait: 25 });
+  const names = Array.from({ length: shopperCount }, () => `c-${randomUUID().slice(0, 12)}`);
+  const shoppers = await Promise.all(names.map((name) => Account.register(client, name)));
+  const ids = products.map(({ id }) => id);
+  const [hot, others] = [ids.slice(0, hotProducts), ids.slice(hotProducts)];
+  return { ledger: new Ledger(), random: new Random(seed), admin, shoppers, hot, others, patienceMs, placed: [] };
+};
+
+/** Does everything on the schedule in its time; gives back what was done when. */
+const sabotage = async (shop: Shop, { ledger }: Market, options: ChaosOptions): Promise<readonly Fault[]> => {
+  const saboteur = new Saboteur(shop);
+  const planned = scheduleOf({ ...options, processes: processNames(shop.apps.map(({ name }) => name)) });
+  const done: Fault[] = [];
+  try {
+    for (const fault of planned) {
+      await sleep(Math.max(0, calmMs + fault.at - ledger.now()));
+      await saboteur.act(fault);
+      const fact = { ...fault, at: ledger.now() };
+      done.push(fact);
+      options.say(faultLine(fact));
+    }
+    await sleep(Math.max(0, endOf(done) + calmMs - ledger.now()));
+    return done;
+  } finally {
+    await saboteur.relent();
+  }
+};
+
+const underLoad = async <T>(market: Market, rate: number, work: () => Promise<T>): Promise<T> => {
+  const stop = new AbortController();
+  const load = runLoad(market, rate, stop.signal);
+  try {
+    return await work();
+  } finally {
+    stop.abort();
+    await load;
+  }
+};
+
+const everybodyUp = async (shop: Shop): Promise<void> => {
+  await Promise.all(shop.apps.map((app) => app.waitUntilReady()));
+};
+
+const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> => {
+  const client = new ShopClient(shop.url);
+  const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
+  const account = new Account(client, { email, password });
+  const market = await openMarket(client, account, options.seed);
+  const faults = await underLoad(market, options.rate, () => sabotage(shop, market, options));
+  options.say('… the load is over: waiting for quiet, then checking');
+  await everybodyUp(shop);
+  const admin = await account.client();
+  const sources = { client: (service: string) => admin.at(shop.app(service).url), sqs: shop.aws.sqs };
+  const accepted = [...client.acceptedOrders];
+  const waitMs = settleMs + (options.visibilitySeconds ?? longestVisibility) * 2_000;
+  const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs });
+  for (const line of summaryOf(facts, findings)) options.say(line);
+  if (findings.length > 0 && options.keepLogsIn) cpSync(shop.logFolder, options.keepLogsIn, { recursive: true });
+  const deliveries = await countDeliveries(shop.logFolder);
+  const { say: _say, keepLogsIn: _keep, ...asked } = options;
+  return reportOf({ options: asked, ledger: market.ledger, accepted, faults, facts, findings, deliveries });
+};
+
+/** Starts a shop of its own, breaks it under load, and finds out whether anything was lost. */
+export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
+  const { replicas, visibilitySeconds } = options;
+  const shop = await startShop({
+    replicas: { ...replicas },
+    faultProxy: true,
+    ...(visibilitySeconds === undefined ? {} : { visibilitySeconds }),
+    env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000' },
+  });
+  let kept: KeptAlive | undefined;
+  try {
+    kept = keepAlive(shop);
+    return await chaosOn(shop, options);
+  } finally {
+    await kept?.stop();
+    await shop.stop();
+  }
+};
