@@ -1,47 +1,10 @@
 import { orderCancelled } from '@mercato/contracts/order';
-import { type Fault, FakeClock, MemoryPublisher, MemoryStateStore } from '@mercato/testkit';
+import type { Fault } from '@mercato/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { add, type Count, countWorld as world } from '../../test/counts.ts';
 import { DomainError } from '../errors/index.ts';
-import { outgoing } from '../messaging/index.ts';
-import { type Decide, type Envelope, StoredAggregates } from './index.ts';
-
-interface Count {
-  readonly n: number;
-}
-
-const event = (version: number): ReturnType<typeof outgoing> =>
-  outgoing(
-    orderCancelled,
-    {
-      orderId: 'o1',
-      userId: 'u1',
-      version,
-      region: 'DE',
-      at: '2026-01-01T00:00:00.000Z',
-      items: [],
-      total: null,
-      refunded: null,
-      code: 'order.timed_out',
-      detail: '',
-    },
-    { distinct: version, time: '2026-01-01T00:00:00.000Z' },
-  );
-
-const add =
-  (by: number): Decide<Count, number> =>
-  (current, version) => {
-    const n = (current?.n ?? 0) + by;
-    return { state: { n }, result: n, owed: [event(version)] };
-  };
-
-const world = () => {
-  const store = new MemoryStateStore();
-  const publisher = new MemoryPublisher();
-  const clock = new FakeClock();
-  const replica = (): StoredAggregates<Count> => new StoredAggregates({ store, publisher, kind: 'count', clock });
-  return { store, publisher, replica, stored: () => store.peek<Envelope<Count>>('count:a') };
-};
+import type { Decide } from './index.ts';
 
 describe('a command', () => {
   it('is applied once and answered alike, however often it comes', async () => {

@@ -207,6 +207,20 @@ it('drops what it holds when another runner went on meanwhile', async () => {
   expect([...w.effects]).toEqual([]);
 });
 
+it('folds in nothing that a runner left behind has to tell', async () => {
+  const w = world();
+  let overtaken = false;
+  w.during('b', async () => {
+    if (overtaken) return;
+    overtaken = true;
+    w.clock.advance(5_000);
+    await w.run(w.runner());
+  });
+  await w.run(w.runner());
+  expect(w.calls).toEqual(['a', 'b', 'b', 'end']);
+  expect(w.stored()?.learnt).toEqual(['a', 'b', 'end']);
+});
+
 describe('versions', () => {
   it('a saga ends on the list it began with', async () => {
     const w = world();

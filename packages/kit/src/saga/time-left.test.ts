@@ -7,12 +7,12 @@ import { systemClock } from '../time/index.ts';
 import { newSagaLog, sagaRegistry, SagaRunner, type SagaLog } from './index.ts';
 
 /** A saga of two steps of a second each, the first of which takes 60 ms. */
-const world = () => {
+const world = (timeoutMs = 1_000) => {
   const clock = new FakeClock();
   const calls: string[] = [];
   const step = (id: string) => ({
     id,
-    timeoutMs: 1_000,
+    timeoutMs,
     do: async () => {
       calls.push(id);
       if (id === 'a') await delay(60);
@@ -47,4 +47,14 @@ it('each delivery calls at least one step, however short its time', async () => 
   await expect(w.within(500)).rejects.toMatchObject({ code: 'dependency.unavailable' });
   expect(w.calls).toEqual(['a']);
   await expect(w.within(500)).resolves.toMatchObject({ end: 'done' });
+});
+
+it('a step that takes longer than its time is uncertain, and is undone', async () => {
+  const w = world(20);
+  await expect(w.run()).resolves.toMatchObject({
+    direction: 'back',
+    end: 'undone',
+    steps: { a: { outcome: 'uncertain' } },
+  });
+  expect(w.calls).toEqual(['a', 'undo:a']);
 });

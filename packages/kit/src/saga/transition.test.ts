@@ -33,10 +33,12 @@ const bad = (phase: 'do' | 'undo', step: string, outcome: 'refused' | 'uncertain
 });
 
 /** Plays reports one after another, from a fresh log. */
-const play = (...moves: readonly (Report | undefined | [Report | undefined, Partial<TransitionContext>])[]): Turn => {
+const play = (
+  ...moves: readonly (Report | undefined | readonly [Report | undefined, Partial<TransitionContext>])[]
+): Turn => {
   let turn: Turn = { log: newSagaLog(1, 0), next: 'later', counted: false };
   moves.forEach((move, i) => {
-    const [report, more] = Array.isArray(move) ? move : [move, {}];
+    const [report, more] = move === undefined || 'phase' in move ? [move, {}] : move;
     turn = transition(turn.log, definition, report, at(i, more));
   });
   return turn;
@@ -153,9 +155,16 @@ describe('two runners', () => {
     });
   });
 
+  it('need not wait for one that paused', () => {
+    const paused = play(undefined, bad('do', 'a', 'failed'));
+    expect(paused.log).not.toHaveProperty('lease');
+    expect(play(undefined, bad('do', 'a', 'failed'), [undefined, { runner: 'r2' }]).next).toEqual({ do: 'a' });
+  });
+
   it.each([
     ['a step already done', [undefined, done('do', 'a')], done('do', 'a'), { do: 'b' }],
     ['a step being undone', [undefined, bad('do', 'a', 'refused')], done('do', 'a'), { undo: 'a' }],
+    ['a step that was given up while it ran', [undefined, [undefined, { stop }]], done('do', 'a'), { undo: 'a' }],
     ['an undo not asked for', [undefined], done('undo', 'a'), { do: 'a' }],
     ['a step never begun', [undefined], done('do', 'c'), { do: 'a' }],
     ['a step of another list', [undefined], done('do', 'x'), { do: 'a' }],
