@@ -93,6 +93,12 @@ describe('capture', () => {
     expect(world.stateOf(orderId)?.owed).toEqual([]);
   });
 
+  it('answers a repetition from its record, without asking the provider', async () => {
+    const world = await captured();
+    world.store.failNext('get', 'unavailable', { subject: `provider:${keyA}` });
+    expect(await capture(world.parts, step('capture'))).toEqual(eur(1000));
+  });
+
   it.each(['declined', 'silent', undefined])('is refused where nothing is held (%s)', async (scenario) => {
     const world = createWorld();
     if (scenario) await Promise.allSettled([authorize(world.parts, authorizeRequest(scenario))]);

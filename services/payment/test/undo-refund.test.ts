@@ -141,6 +141,13 @@ describe('refund', () => {
     await expect(refund(world.parts, refundStep('r1', 5))).rejects.toMatchObject(code('idempotency.key_reused'));
   });
 
+  it('answers a repetition from its record, without asking the provider', async () => {
+    const world = await captured();
+    await refund(world.parts, refundStep('r1', 400));
+    world.store.failNext('get', 'unavailable', { subject: `provider:${keyA}` });
+    expect(await refund(world.parts, refundStep('r1', 400))).toEqual(eur(400));
+  });
+
   it('of two at the same time that are too much together, one is refused', async () => {
     const world = await captured();
     const settled = await Promise.allSettled(['r1', 'r2'].map((r) => refund(world.boot(), refundStep(r, 600))));

@@ -12,6 +12,11 @@ const withReservations = (reservations: Readonly<Record<string, Reservation>>): 
 const many = (n: number) =>
   withReservations(Object.fromEntries(Array.from({ length: n }, (_, i) => [`k${i}`, closed('released', now + i)])));
 
+it('lasts a day for keys, and for commands as long as a queue may keep a message', () => {
+  const days = 24 * 60 * 60 * 1_000;
+  expect([keyRetention / days, commandRetention / days]).toEqual([1, 14]);
+});
+
 describe('prune', () => {
   const old = now - keyRetention;
 
