@@ -35,6 +35,24 @@ describe('a replica', () => {
     expect(b.metrics.seen).toContain('catalogue 124 125');
   });
 
+  it('misses nothing that changes while it loads, however long that takes and however much it is', async () => {
+    const { a } = await pair();
+    const b = replica(a.store, a.clock);
+    const getMany = a.store.getMany.bind(a.store);
+    a.store.getMany = async (keys) => {
+      const before = await getMany(keys);
+      a.store.getMany = getMany;
+      await a.commands.update({ productId: 'prd-1', commandId: 'u' }, { name: 'Wok' });
+      for (let minute = 0; minute < 3; minute += 1) {
+        await a.ports.changes.append(Array.from({ length: bucketSize }, (_, n) => `none-${n}`));
+        a.clock.advance(61_000);
+      }
+      return before as never;
+    };
+    await b.follower.load();
+    expect((await b.ports.catalogue.get('prd-1'))?.name).toBe('Wok');
+  });
+
   it('sees what another one did by the next poll: new, changed, reserved and deleted', async () => {
     const { a, b } = await pair();
     await addProduct(a, 'prd-2', { name: 'Tent', category: 'outdoor' });

@@ -88,6 +88,16 @@ describe('reserve', () => {
     expect((await stateOf(on, 'prd-1')).state.stock.reserved).toBe(1);
   });
 
+  it('is announced by a repetition too: whoever did it may have died before it was', async () => {
+    const on = await shop();
+    await replica(on.store, on.clock).reservations.reserve(one('o1'));
+    on.clock.advance(1_000);
+    const noted: string[] = [];
+    on.ports.changes.note = (id) => void noted.push(id);
+    await on.reservations.reserve(one('o1'));
+    expect(noted).toEqual(['prd-1']);
+  });
+
   it('refuses a call past its deadline', async () => {
     const on = await shop();
     const late = { requestId: 'r', deadline: systemClock.now() - 1 };
