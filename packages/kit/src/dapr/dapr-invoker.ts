@@ -1,8 +1,8 @@
-import { filledPath, type Problem, problem, type RouteContract, type ServiceName } from '@mercato/contracts/shared';
+import { filledPath, type RouteContract, type ServiceName } from '@mercato/contracts/shared';
 import { Pool } from 'undici';
 import { withTimeout } from '../context/index.ts';
-import { DomainError, errors } from '../errors/index.ts';
-import type { CallAnswer, CallInput, Invoker } from '../invoke/index.ts';
+import { errors } from '../errors/index.ts';
+import { type CallAnswer, type CallInput, type Invoker, readAnswer } from '../invoke/index.ts';
 import { callHeaders } from './call-headers.ts';
 
 const defaultMs = 5_000;
@@ -27,13 +27,7 @@ export class DaprInvoker implements Invoker {
     const { status, text } = await withTimeout(app, options.timeoutMs ?? defaultMs, (signal) =>
       this.#send(app, route, input, signal),
     );
-    const body = parse(text);
-    const answer = route.answers[200];
-    if (status !== 200 || answer === undefined || typeof answer === 'string') throw failure(app, status, body);
-    const parsed = answer.safeParse(body);
-    if (!parsed.success)
-      throw new DomainError('internal.error', `${app} broke the contract of ${route.id}`, { cause: parsed.error });
-    return parsed.data as CallAnswer<R>;
+    return readAnswer(app, route, { status, body: parse(text) });
   }
 
   async close(): Promise<void> {
@@ -72,14 +66,4 @@ const parse = (text: string): unknown => {
   } catch {
     return undefined;
   }
-};
-
-// Between services a refusal is a 200 with a verdict, so whatever else comes back is a failure of one side or the other.
-const failure = (app: string, status: number, body: unknown): DomainError => {
-  const told: Problem | undefined = problem.safeParse(body).data;
-  if (told && status === 504) return errors.timeout(app);
-  if (told && status < 500 && status !== 429) {
-    return new DomainError('internal.error', `${app} answered ${status} ${told.code}: ${told.detail ?? told.title}`);
-  }
-  return errors.unavailable(app, new Error(`${app} answered ${status}: ${JSON.stringify(body)?.slice(0, 500)}`));
 };

@@ -19,12 +19,15 @@ export type AnyHandler = (request: never) => Promise<RouteReply>;
 /** Left for sending the answer after a wait. */
 const afterWaitMs = 500;
 
-/** The Fastify handler of one route: caller, input, idempotency, handler, answer. */
-export const contractRoute = (route: RouteContract, handler: AnyHandler, ownKeys: boolean, runtime: Runtime) => {
+/** A request before anything is known of it. */
+export type RawRequest = Pick<FastifyRequest, 'id' | 'headers' | 'cookies' | 'params' | 'query' | 'body'>;
+
+/** What one route answers: caller, input, idempotency, handler. */
+export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: boolean, runtime: Runtime) => {
   const { options, log, checkAnswers } = runtime;
   const readInput = inputReader(route);
   const store = route.idempotency && !ownKeys ? options.idempotency : undefined;
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  return async (request: RawRequest): Promise<RouteReply> => {
     if (route.audience === 'internal') requireAppToken(headerOf(request, 'dapr-api-token'), options.appApiToken);
     const caller = await authenticate(route.audience, request.headers.authorization, options.verifyToken);
     const key = route.idempotency && keyOf(request, route.idempotency);
@@ -40,19 +43,31 @@ export const contractRoute = (route: RouteContract, handler: AnyHandler, ownKeys
     };
     const keyed = { routeId: route.id, subject: subjectOf(caller), key: key ?? '', requestId: request.id, input };
     const answer = store && key !== undefined ? await answerOnce(store, keyed, log, run) : await run();
-    if (preference) reply.header('preference-applied', preference.applied);
-    return sendReply(request, reply, answer, runtime);
+    return preference ? withHeader(answer, 'preference-applied', preference.applied) : answer;
   };
 };
 
+/** The Fastify handler of one route. */
+export const contractRoute = (...of: Parameters<typeof routeAnswer>) => {
+  const answer = routeAnswer(...of);
+  const [, , , runtime] = of;
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    sendReply(request, reply, await answer(request), runtime);
+};
+
+const withHeader = (answer: RouteReply, name: string, value: string): RouteReply => ({
+  ...answer,
+  headers: { ...answer.headers, [name]: value },
+});
+
 const subjectOf = (caller: Caller | undefined): string => caller?.userId ?? 'anonymous';
 
-const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+const headerOf = (request: RawRequest, name: string): string | undefined => {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 };
 
-const keyOf = (request: FastifyRequest, want: 'required' | 'optional'): string | undefined => {
+const keyOf = (request: RawRequest, want: 'required' | 'optional'): string | undefined => {
   const given = headerOf(request, 'idempotency-key');
   if (given === undefined) {
     if (want === 'required') throw idempotencyErrors.keyRequired();

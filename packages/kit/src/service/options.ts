@@ -47,3 +47,9 @@ export interface ServiceOptions<A extends ApiContract> {
   /** Adds routes that no contract describes (the gateway's proxy), after everything of kit's own is in place. */
   readonly extend?: (fastify: FastifyInstance) => void | Promise<void>;
 }
+
+/** What a service is, whatever it is served by: what it answers, and what it listens to. */
+export type ServiceDefinition<A extends ApiContract> = Pick<
+  ServiceOptions<A>,
+  'name' | 'api' | 'handlers' | 'subscriptions' | 'ownIdempotency'
+>;
