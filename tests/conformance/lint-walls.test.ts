@@ -38,6 +38,8 @@ const bad: readonly (readonly [string, string, string, string])[] = [
   ],
   ['services/order/src/domain/y.ts', `import '@mercato/kit/state';`, 'import-walls', 'does no I/O'],
   ['services/order/src/domain/z.ts', `import '../routes/orders.ts';`, 'import-walls', 'above this layer'],
+  ['services/order/src/routes/y.ts', `import '../compose.ts';`, 'import-walls', 'alone puts a service together'],
+  ['tests/e2e/x.ts', `import '../../services/order/src/app.ts';`, 'import-walls', 'must use the contract'],
   ['services/order/src/g.ts', `export const at = new Date();`, 'no-wall-clock', 'must use a Clock'],
   ['services/order/src/h.ts', `export const at = Date.now();`, 'no-restricted-properties', 'must use a Clock'],
   ['services/order/src/i.ts', `export const n = Math.random();`, 'no-restricted-properties', 'must use Ids'],
@@ -54,6 +56,8 @@ const good: readonly (readonly [string, string])[] = [
   ['packages/contracts/src/a/good.ts', `import { z } from 'zod';\nimport './x.ts';\nexport const s = z.string();`],
   ['packages/kit/src/b/good.ts', `export const now = () => Date.now() + new Date().getTime();`],
   ['services/order/src/main.ts', `import './adapters/x.ts';\nimport '@mercato/kit/dapr';`],
+  ['services/order/src/compose.ts', `import './adapters/x.ts';\nimport '@mercato/kit/dapr';`],
+  ['tests/support/memory-shop/good.ts', `import '../../../services/order/src/compose.ts';`],
   ['services/order/src/good.ts', `export const at = new Date('2026-01-01').getTime();`],
   ['services/order/src/domain/good.test.ts', `import '@mercato/testkit';\nimport '../adapters/x.ts';`],
 ];

@@ -1,5 +1,5 @@
 import { orderApi } from '@mercato/contracts/order';
-import { type App, createService, type ServiceOptions } from '@mercato/kit/service';
+import { type App, createService, type ServiceDefinition, type ServiceOptions } from '@mercato/kit/service';
 import { orderHandlers } from './routes/orders.ts';
 import { onCancelOrder } from './subscriptions/cancel-order.ts';
 import { onCheckoutOrder } from './subscriptions/checkout-order.ts';
@@ -23,13 +23,14 @@ export const orderSubscriptions = (deps: OrderDeps) => [
 ];
 
 /** The order service over its ports. */
+export const orderService = (deps: OrderDeps): ServiceDefinition<typeof orderApi> => ({
+  name: 'order',
+  api: orderApi,
+  handlers: orderHandlers(deps),
+  subscriptions: orderSubscriptions(deps),
+  // The order's id comes from the key, and what was accepted under it is kept for good.
+  ownIdempotency: ['placeOrder'],
+});
+
 export const createApp = (deps: OrderDeps, around: Around): Promise<App> =>
-  createService({
-    ...around,
-    name: 'order',
-    api: orderApi,
-    handlers: orderHandlers(deps),
-    subscriptions: orderSubscriptions(deps),
-    // The order's id comes from the key, and what was accepted under it is kept for good.
-    ownIdempotency: ['placeOrder'],
-  });
+  createService({ ...around, ...orderService(deps) });

@@ -2,7 +2,7 @@ import { productApi } from '@mercato/contracts/product';
 import type { Aggregates } from '@mercato/kit/aggregate';
 import type { Ids } from '@mercato/kit/ids';
 import type { Publisher } from '@mercato/kit/messaging';
-import { type App, createService, type ServiceOptions } from '@mercato/kit/service';
+import { type App, createService, type ServiceDefinition, type ServiceOptions } from '@mercato/kit/service';
 import type { Logger } from '@mercato/kit/telemetry';
 import type { Clock } from '@mercato/kit/time';
 import type { ProductState } from './domain/product-state.ts';
@@ -40,12 +40,11 @@ export interface ProductPorts {
 type Common = Omit<ServiceOptions<typeof productApi>, 'name' | 'api' | 'handlers' | 'subscriptions'>;
 
 /** The product service over its ports. */
-export const createApp = (ports: ProductPorts, common: Common): Promise<App> => {
+export const productService = (ports: ProductPorts): ServiceDefinition<typeof productApi> => {
   const mover = new MoveClosed(ports);
   const reservations = new Reservations({ ...ports, mover });
   const submit = new Submit(ports);
-  return createService({
-    ...common,
+  return {
     name: 'product',
     api: productApi,
     handlers: {
@@ -55,5 +54,8 @@ export const createApp = (ports: ProductPorts, common: Common): Promise<App> => 
       ...reservationRoutes(reservations),
     },
     subscriptions: productCommands(new ApplyCommands(ports)),
-  });
+  };
 };
+
+export const createApp = (ports: ProductPorts, common: Common): Promise<App> =>
+  createService({ ...common, ...productService(ports) });

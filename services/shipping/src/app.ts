@@ -1,5 +1,5 @@
 import { shippingApi } from '@mercato/contracts/shipping';
-import { type App, type ServiceOptions, createService } from '@mercato/kit/service';
+import { type App, type ServiceDefinition, type ServiceOptions, createService } from '@mercato/kit/service';
 import { internalRoutes } from './routes/internal.ts';
 import { publicRoutes } from './routes/public.ts';
 import { onOrderConfirmed } from './subscriptions/order-confirmed.ts';
@@ -12,11 +12,13 @@ export interface ShippingDeps extends ShippingParts {
   readonly released: () => void;
 }
 
+/** The shipping service over its parts. */
+export const shippingService = (deps: ShippingDeps): ServiceDefinition<typeof shippingApi> => ({
+  name: 'shipping',
+  api: shippingApi,
+  handlers: { ...publicRoutes(deps), ...internalRoutes(deps) },
+  subscriptions: [onOrderConfirmed(deps, deps.released)],
+});
+
 export const createApp = (deps: ShippingDeps, common: Common): Promise<App> =>
-  createService({
-    ...common,
-    name: 'shipping',
-    api: shippingApi,
-    handlers: { ...publicRoutes(deps), ...internalRoutes(deps) },
-    subscriptions: [onOrderConfirmed(deps, deps.released)],
-  });
+  createService({ ...common, ...shippingService(deps) });

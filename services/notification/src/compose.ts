@@ -1,0 +1,46 @@
+import { StoredAggregates } from '@mercato/kit/aggregate';
+import type { Surroundings } from '@mercato/kit/dapr';
+import type { z } from 'zod';
+import { invokedContacts } from './adapters/invoked-contacts.ts';
+import { loggedPush, loggedSms } from './adapters/logged-senders.ts';
+import { mailboxEmail } from './adapters/mailbox-email.ts';
+import { smtpEmail } from './adapters/smtp-email.ts';
+import { StoredListing } from './adapters/stored-listing.ts';
+import { StoredRecords } from './adapters/stored-records.ts';
+import type { notificationConfig } from './config.ts';
+import type { ListingHead } from './domain/listing.ts';
+import { templateSources } from './domain/template-sources.ts';
+import { compileTemplates } from './domain/templates.ts';
+import { notificationMetrics } from './metrics.ts';
+import type { EmailSender } from './ports/senders.ts';
+import type { RouteDeps } from './routes/notification-handlers.ts';
+
+type Needs = Pick<
+  Surroundings<z.output<typeof notificationConfig>>,
+  'config' | 'state' | 'publisher' | 'invoker' | 'clock' | 'ids' | 'log'
+>;
+
+const templates = compileTemplates(templateSources);
+
+/** Puts the service together from what surrounds it. */
+export const compose = (given: Needs, email: EmailSender = emailOf(given)): RouteDeps => {
+  const { state: store, publisher, invoker, clock, ids, log } = given;
+  const heads = new StoredAggregates<ListingHead>({ store, publisher, kind: 'notifications-of', clock });
+  return {
+    templates,
+    contacts: invokedContacts(invoker),
+    senders: { email, sms: loggedSms(log), push: loggedPush(log) },
+    records: new StoredRecords(store),
+    listing: new StoredListing({ store, heads }),
+    metrics: notificationMetrics(),
+    publisher,
+    clock,
+    ids,
+  };
+};
+
+const emailOf = ({ config, ids }: Needs): EmailSender => {
+  const from = config.MAIL_FROM;
+  const url = config.SMTP_URL;
+  return url ? smtpEmail({ url, from }) : mailboxEmail({ folder: config.MAILBOX_DIR, from, ids });
+};
