@@ -4,12 +4,15 @@ import { type Fault, FaultPlan } from './faults.ts';
 export type StateOperation = 'get' | 'getMany' | 'create' | 'replace' | 'remove';
 
 // The runtime writes JSON anew for DynamoDB and keeps no order of keys: here it is always another one.
-const reordered = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toReversed())
-    : value;
-
-const parse = <T>(json: string): T => JSON.parse(json, reordered) as T;
+const reordered = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(reordered);
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, reordered(inner)] as const)
+      .toReversed(),
+  );
+};
 
 /** StateStore in memory: values go through JSON as they do on the wire, and each operation yields to others first. */
 export class MemoryStateStore implements StateStore {
@@ -38,7 +41,7 @@ export class MemoryStateStore implements StateStore {
   /** The value as it lies there, without a fault or a count. */
   peek<T>(key: string): T | undefined {
     const item = this.#items.get(key);
-    return item && parse<T>(item.json);
+    return item && (JSON.parse(item.json) as T);
   }
 
   get<T>(key: string): Promise<Stored<T> | undefined> {
@@ -85,7 +88,7 @@ export class MemoryStateStore implements StateStore {
 
   #read<T>(key: string): Stored<T> | undefined {
     const item = this.#items.get(key);
-    return item && { value: parse<T>(item.json), etag: item.etag };
+    return item && { value: JSON.parse(item.json) as T, etag: item.etag };
   }
 
   #matches(key: string, etag: string): boolean {
@@ -93,7 +96,10 @@ export class MemoryStateStore implements StateStore {
   }
 
   #put(key: string, value: object): Written {
-    this.#items.set(key, { json: JSON.stringify(value), etag: String(this.#nextTag) });
+    this.#items.set(key, {
+      json: JSON.stringify(reordered(JSON.parse(JSON.stringify(value)))),
+      etag: String(this.#nextTag),
+    });
     this.#nextTag += 1;
     return 'written';
   }
