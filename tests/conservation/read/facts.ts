@@ -8,20 +8,24 @@ import { type Facts, isRecorded, type KnownAs, type OrderFacts, type ProductFact
 import { allPages, inParallel, patiently } from './patient.ts';
 import { readDeadLetters, readQueues } from './queues.ts';
 
-/** Where facts come from. */
-export interface Sources {
+/** Who answers for the services. */
+export interface Services {
   /** An administrator's client of a service: the gateway, or the service itself. */
   readonly client: (service: 'order' | 'payment' | 'product' | 'shipping') => ShopClient;
+}
+
+/** Where facts come from. */
+export interface Sources extends Services {
   readonly sqs: SqsClient;
 }
 
-const knownAs = async ({ client }: Sources, id: string): Promise<KnownAs> => {
+const knownAs = async ({ client }: Services, id: string): Promise<KnownAs> => {
   const { status, body } = await patiently(client('order'), orderApi.getRecord, { params: { id } });
   if (status === 404) return 'missing';
   return acceptedOrder.safeParse(body).success ? 'accepted' : orderRecord.parse(body);
 };
 
-const readOrder = async (sources: Sources, id: string, listed: boolean): Promise<OrderFacts> => {
+const readOrder = async (sources: Services, id: string, listed: boolean): Promise<OrderFacts> => {
   const params = { orderId: id };
   const [paid, sent] = await Promise.all([
     patiently(sources.client('payment'), paymentApi.getOrderPayment, { params }),
@@ -36,7 +40,7 @@ const readOrder = async (sources: Sources, id: string, listed: boolean): Promise
   };
 };
 
-const readBook = async ({ client }: Sources, id: string): Promise<readonly ProductFacts[]> => {
+const readBook = async ({ client }: Services, id: string): Promise<readonly ProductFacts[]> => {
   const reply = await patiently(client('product'), productApi.getReservations, { params: { id } });
   if (reply.status === 404) return [];
   const { stock, reservations } = reservationBook.parse(reply.body);
@@ -44,7 +48,7 @@ const readBook = async ({ client }: Sources, id: string): Promise<readonly Produ
 };
 
 /** Products that nobody ever ordered are taken from the catalogue as they are listed; of the others the book is read. */
-const readProducts = async (sources: Sources, orders: readonly OrderFacts[]): Promise<readonly ProductFacts[]> => {
+const readProducts = async (sources: Services, orders: readonly OrderFacts[]): Promise<readonly ProductFacts[]> => {
   const listed = await allPages(sources.client('product'), productApi.listProducts, (body) => productPage.parse(body));
   const touched = new Set(orders.filter(isRecorded).flatMap((o) => o.known.requested.map((line) => line.productId)));
   for (const { id, stock } of listed) if (stock.reserved + stock.sold > 0) touched.add(id);
@@ -58,8 +62,11 @@ const readProducts = async (sources: Sources, orders: readonly OrderFacts[]): Pr
 const ownersIn = (products: readonly ProductFacts[]): readonly string[] =>
   products.flatMap((p) => p.reservations.filter((r) => r.status === 'reserved').map((r) => r.key.split(':')[0] ?? ''));
 
-/** Everything there is to know of the shop, and of the orders that a driver knows to be accepted. */
-export const readFacts = async (sources: Sources, accepted: readonly string[]): Promise<Facts> => {
+/** What the services say of themselves, and of the orders that a driver knows to be accepted. */
+export const readServices = async (
+  sources: Services,
+  accepted: readonly string[],
+): Promise<Pick<Facts, 'products' | 'orders'>> => {
   const listing = await allPages(sources.client('order'), orderApi.listAllOrders, (body) => orderPage.parse(body));
   const listed = new Set(listing.map((order) => order.id));
   const read = (ids: Iterable<string>) => inParallel([...ids], (id) => readOrder(sources, id, listed.has(id)));
@@ -67,7 +74,12 @@ export const readFacts = async (sources: Sources, accepted: readonly string[]): 
   const products = await readProducts(sources, known);
   const ids = new Set(known.map((order) => order.id));
   const owners = await read(new Set(ownersIn(products).filter((id) => !ids.has(id))));
-  const orders = [...known, ...owners];
+  return { products, orders: [...known, ...owners] };
+};
+
+/** Everything there is to know of the shop. */
+export const readFacts = async (sources: Sources, accepted: readonly string[]): Promise<Facts> => {
+  const services = await readServices(sources, accepted);
   const [queues, deadLetters] = await Promise.all([readQueues(sources.sqs), readDeadLetters(sources.sqs)]);
-  return { products, orders, queues, deadLetters, events: null };
+  return { ...services, queues, deadLetters, events: null };
 };
