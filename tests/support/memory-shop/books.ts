@@ -1,0 +1,44 @@
+import { createProduct } from '@mercato/contracts/product';
+import { outgoing } from '@mercato/kit/messaging';
+import { iso } from '@mercato/kit/time';
+import { eventFacts } from '../../conservation/events.ts';
+import { check, type Expectations, type Facts, type Finding, readServices } from '../../conservation/index.ts';
+import type { MemoryShop } from './shop.ts';
+
+export interface Goods {
+  readonly units: number;
+  /** In cents. */
+  readonly price: number;
+}
+
+/** Puts products on the shelves. */
+export const stockUp = async (shop: MemoryShop, products: Readonly<Record<string, Goods>>): Promise<void> => {
+  const time = iso(shop.clock.now());
+  for (const [productId, { units, price }] of Object.entries(products)) {
+    const details = { name: productId, category: 'test', description: '', imageUrl: '', attributes: {} };
+    const product = { ...details, sku: productId.toUpperCase(), price: { amount: price, currency: 'EUR' as const } };
+    const data = { commandId: `create-${productId}`, productId, product: { ...product, stock: units } };
+    await shop.publish(outgoing(createProduct, data, { distinct: productId, time }));
+  }
+  await shop.settle();
+};
+
+/** All that the shop says about itself, read as the checker reads it of a running shop. */
+export const readMemoryShop = async (shop: MemoryShop): Promise<Facts> => {
+  await shop.warmUp('product');
+  const admin = shop.client('admin');
+  const services = await readServices({ client: () => admin }, [...shop.acceptedOrders]);
+  const deadLetters = shop.broker.dead.map(({ queue, message: { id, topic, subject } }) => ({
+    queue,
+    id,
+    topic,
+    subject,
+  }));
+  const entries = shop.broker.published.filter(({ kind }) => kind === 'event').map(eventFacts);
+  const events = { since: iso(shop.opened), entries };
+  return { ...services, queues: shop.broker.queues, deadLetters, events };
+};
+
+/** What breaks a rule of the books now. */
+export const audit = async (shop: MemoryShop, expected: Partial<Expectations> = {}): Promise<readonly Finding[]> =>
+  check(await readMemoryShop(shop), { accepted: [...shop.acceptedOrders], poison: [], ...expected });

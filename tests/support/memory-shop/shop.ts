@@ -1,0 +1,191 @@
+import type { ServiceName } from '@mercato/contracts/shared';
+import { errors } from '@mercato/kit/errors';
+import type { Outgoing } from '@mercato/kit/messaging';
+import type { InProcessService } from '@mercato/kit/service';
+import { SequentialIds } from '@mercato/testkit';
+import type { Mail } from '../../../services/notification/src/ports/senders.ts';
+import { Broker, type Outcome } from './broker.ts';
+import { MemoryClient } from './client.ts';
+import { Faults } from './faults.ts';
+import { Host, type Surrounding, type Twin } from './host.ts';
+import type { MadeCall } from './ports.ts';
+import type { Process } from './process.ts';
+import { type ShopService, shopServices, starters } from './services.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export interface MemoryShopOptions {
+  /** Services, or parts of them, that work otherwise than the real ones. */
+  readonly twins?: Partial<Readonly<Record<ShopService, Twin>>>;
+  /** How long each call, read, write and publishing takes; nothing, unless it says otherwise. */
+  readonly latencyMs?: () => number;
+}
+
+/** What can be cut off from every service. */
+export type Cut = 'table' | 'queues';
+
+const longestRestMs = 3_600_000;
+
+/** The shop's real services in one process, on a table, queues and a network in memory, under a clock of their own. */
+export class MemoryShop {
+  readonly clock = new VirtualClock();
+  readonly faults = new Faults();
+  /** When it began. */
+  readonly opened = this.clock.now();
+  /** Calls between services, in order. */
+  readonly calls: MadeCall[] = [];
+  readonly mails: Mail[] = [];
+  readonly errorsLogged: object[] = [];
+  readonly broker: Broker;
+  readonly acceptedOrders = new Set<string>();
+  readonly #hosts: ReadonlyMap<ServiceName, Host>;
+  readonly #cutUntil: Record<Cut, number> = { table: 0, queues: 0 };
+  /** How often something met with what was cut off. */
+  readonly cutsMet: Record<Cut, number> = { table: 0, queues: 0 };
+
+  constructor({ twins = {}, latencyMs = () => 0 }: MemoryShopOptions = {}) {
+    this.broker = new Broker({
+      clock: this.clock,
+      latencyMs,
+      ready: (app) => this.host(app).isReady && !this.#isCut('queues'),
+      deliver: (app, message) => this.#deliver(app, message),
+    });
+    const surrounding: Surrounding = {
+      clock: this.clock,
+      ids: new SequentialIds(),
+      faults: this.faults,
+      calls: this.calls,
+      mails: this.mails,
+      errorsLogged: this.errorsLogged,
+      latencyMs,
+      publish: (message) => this.publish(message),
+      callee: (app) => this.#callee(app),
+      table: () => this.#meet('table'),
+    };
+    this.#hosts = new Map(
+      shopServices.map((name) => [name, new Host(name, starters[name], twins[name] ?? {}, surrounding)]),
+    );
+  }
+
+  host(name: ServiceName): Host {
+    const host = this.#hosts.get(name);
+    if (!host) throw new Error(`There is no ${name} in memory`);
+    return host;
+  }
+
+  /** Somebody with an account; `admin` is an administrator. */
+  client(userId: string): MemoryClient {
+    const token = `${userId === 'admin' ? 'admin' : 'user'}.${userId}`;
+    const entrance = { callee: (app: ServiceName) => this.#callee(app), until: this.until.bind(this) };
+    return new MemoryClient(entrance, token, this.acceptedOrders);
+  }
+
+  /** Puts a message on its topic, as a service or an operator does. */
+  async publish(message: Outgoing): Promise<void> {
+    await Promise.resolve();
+    this.#meet('queues');
+    this.broker.accept(message);
+  }
+
+  /** Nobody reaches the table, or the queues, for some time. */
+  cut(what: Cut, ms: number): void {
+    this.#cutUntil[what] = this.clock.now() + ms;
+  }
+
+  /** Lets time pass until something is answered. */
+  async until<T>(answer: Promise<T>): Promise<T> {
+    const state = { settled: false };
+    const settle = (): void => {
+      state.settled = true;
+    };
+    answer.then(settle, settle);
+    for (await this.clock.idle(); !state.settled;) if (!(await this.clock.step())) break;
+    return answer;
+  }
+
+  /** Lets time pass until no message is on its way any more. */
+  async settle(): Promise<void> {
+    const end = this.clock.now() + longestRestMs;
+    while (!this.broker.isEmpty) {
+      if (!(await this.clock.step(end))) {
+        const left = this.broker.queues.filter((q) => q.messages > 0).map((q) => `${q.messages} in ${q.name}`);
+        throw new Error(`No rest within an hour: ${left.join(', ')}`);
+      }
+    }
+  }
+
+  /** Runs what a service does beside its requests, once it is up: the carrier's rounds, the catalogue's. */
+  async warmUp(name: ShopService): Promise<void> {
+    await Promise.all((this.host(name).process?.warmUps ?? []).map((work) => this.until(work())));
+  }
+
+  /** Hands a message to a process other than the running one. */
+  async handOver(message: Outgoing, process: Process): Promise<Outcome> {
+    const { id, topic, subject } = message;
+    const moment = { by: process.name, topic, subject, id } as const;
+    const { sidecar } = this.host(process.name);
+    const handled = this.faults.meet({ kind: 'delivery', ...moment }, async () =>
+      process.service?.deliver(topic, eventOf(message)),
+    );
+    const gone = (outcome: Outcome) => () => outcome;
+    const answer = await Promise.race([handled, process.died.then(gone('again')), sidecar.died.then(gone('later'))]);
+    if (typeof answer === 'string') return answer;
+    if (answer === undefined) throw new Error(`${process.name} does not listen to ${topic}`);
+    if (answer.code !== 200) return 'later';
+    if (answer.body.status === 'RETRY') return 'again';
+    return this.faults.meet({ kind: 'acknowledgement', ...moment }, () => this.#acknowledge());
+  }
+
+  async #deliver(app: ServiceName, message: Outgoing): Promise<Outcome> {
+    const { process, isReady } = this.host(app);
+    return process && isReady ? this.handOver(message, process) : 'again';
+  }
+
+  /** What is acknowledged while the queues are out of reach comes again. */
+  async #acknowledge(): Promise<Outcome> {
+    await Promise.resolve();
+    if (!this.#isCut('queues')) return 'acknowledged';
+    this.cutsMet.queues += 1;
+    return 'later';
+  }
+
+  async #callee(app: ServiceName): Promise<InProcessService> {
+    await Promise.resolve();
+    if (app === 'user') return contacts;
+    const host = this.host(app);
+    const service = host.process?.service;
+    if (!service || host.sidecar.isDown) throw errors.unavailable(app);
+    return service;
+  }
+
+  #isCut(what: Cut): boolean {
+    return this.clock.now() < this.#cutUntil[what];
+  }
+
+  #meet(what: Cut): void {
+    if (!this.#isCut(what)) return;
+    this.cutsMet[what] += 1;
+    throw errors.unavailable(`The ${what}`);
+  }
+}
+
+const eventOf = ({ id, topic, subject, time, data }: Outgoing): object => ({
+  specversion: '1.0',
+  id,
+  source: 'mercato/memory',
+  type: topic,
+  topic,
+  subject,
+  time,
+  data,
+});
+
+/** The user service, as far as the others ask it: everybody has an address. */
+const contacts: InProcessService = {
+  name: 'user',
+  call: (_, { params }) => {
+    const { id } = params as { readonly id: string };
+    const contact = { email: `${id}@example.com`, name: id, phone: null };
+    return Promise.resolve({ status: 200, body: { contact } });
+  },
+  deliver: () => Promise.resolve(undefined),
+};
