@@ -1,7 +1,8 @@
 import type { StateStore, Stored, Written } from '@mercato/kit/state';
 import { type Fault, FaultPlan } from './faults.ts';
 
-export type StateOperation = 'get' | 'getMany' | 'create' | 'replace' | 'remove';
+export type StateRead = 'get' | 'getMany';
+export type StateOperation = StateRead | 'create' | 'replace' | 'remove';
 
 // The runtime writes JSON anew for DynamoDB and keeps no order of keys: here it is always another one.
 const reordered = (value: unknown): unknown => {
@@ -14,13 +15,34 @@ const reordered = (value: unknown): unknown => {
   );
 };
 
+export interface MemoryStateStoreOptions {
+  /** By how many versions of its item an eventually consistent read is behind; asked anew for each item read. */
+  readonly behind?: () => number;
+  /** Which reads may be behind. Over Dapr `getMany` alone is; with `get` a test shows what needs it to be strong. */
+  readonly eventual?: readonly StateRead[];
+}
+
+interface Item {
+  readonly json: string;
+  readonly etag: string;
+}
+
 /** StateStore in memory: values go through JSON as they do on the wire, and each operation yields to others first. */
 export class MemoryStateStore implements StateStore {
   readonly faults = new FaultPlan();
   /** How often each operation was asked for. */
   readonly counts: Record<StateOperation, number> = { get: 0, getMany: 0, create: 0, replace: 0, remove: 0 };
-  readonly #items = new Map<string, { readonly json: string; readonly etag: string }>();
+  readonly #items = new Map<string, Item>();
+  /** What lay under each key before, oldest first; kept only where reads may be behind. */
+  readonly #before = new Map<string, (Item | undefined)[]>();
+  readonly #behind: (() => number) | undefined;
+  readonly #eventual: ReadonlySet<StateRead>;
   #nextTag = 1;
+
+  constructor({ behind, eventual = ['getMany'] }: MemoryStateStoreOptions = {}) {
+    this.#behind = behind;
+    this.#eventual = new Set(eventual);
+  }
 
   failNext(
     operation: StateOperation,
@@ -45,14 +67,14 @@ export class MemoryStateStore implements StateStore {
   }
 
   get<T>(key: string): Promise<Stored<T> | undefined> {
-    return this.#do('get', key, () => this.#read<T>(key));
+    return this.#do('get', key, () => this.#read<T>('get', key));
   }
 
   getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, Stored<T>>> {
     return this.#do('getMany', keys.join(), () => {
       const found = new Map<string, Stored<T>>();
       for (const key of keys) {
-        const stored = this.#read<T>(key);
+        const stored = this.#read<T>('getMany', key);
         if (stored) found.set(key, stored);
       }
       return found;
@@ -73,6 +95,7 @@ export class MemoryStateStore implements StateStore {
       key,
       (): Written => {
         if (!this.#matches(key, etag)) return 'conflict';
+        this.#leave(key);
         this.#items.delete(key);
         return 'written';
       },
@@ -86,9 +109,20 @@ export class MemoryStateStore implements StateStore {
     return this.faults.run(operation, subject, work, onConflict);
   }
 
-  #read<T>(key: string): Stored<T> | undefined {
-    const item = this.#items.get(key);
+  #read<T>(read: StateRead, key: string): Stored<T> | undefined {
+    const item = this.#seen(read, key);
     return item && { value: JSON.parse(item.json) as T, etag: item.etag };
+  }
+
+  #seen(read: StateRead, key: string): Item | undefined {
+    const now = this.#items.get(key);
+    const back = this.#eventual.has(read) ? (this.#behind?.() ?? 0) : 0;
+    const before = this.#before.get(key) ?? [];
+    return back === 0 || before.length === 0 ? now : before[Math.max(0, before.length - back)];
+  }
+
+  #leave(key: string): void {
+    if (this.#behind) this.#before.set(key, [...(this.#before.get(key) ?? []), this.#items.get(key)]);
   }
 
   #matches(key: string, etag: string): boolean {
@@ -96,6 +130,7 @@ export class MemoryStateStore implements StateStore {
   }
 
   #put(key: string, value: object): Written {
+    this.#leave(key);
     this.#items.set(key, {
       json: JSON.stringify(reordered(JSON.parse(JSON.stringify(value)))),
       etag: String(this.#nextTag),

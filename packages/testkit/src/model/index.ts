@@ -1,0 +1,4 @@
+export * from './bites.ts';
+export * from './history.ts';
+export * from './interleaved-store.ts';
+export * from './linearizable.ts';
