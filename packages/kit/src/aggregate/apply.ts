@@ -15,6 +15,7 @@ export interface Applied<S> {
   readonly outcomes: readonly Outcome[];
 }
 
+/** For commands that come again; a writer knows its own write by its mark. */
 const rememberedCommands = 32;
 
 /** Lets every waiting command decide in turn, each on the state the one before it left. Pure but for what `decide` does. */
@@ -39,6 +40,5 @@ export const applyAll = <S>(current: Envelope<S> | undefined, batch: readonly Wa
     }
   });
   if (state === undefined || version === (current?.version ?? 0)) return { next: undefined, outcomes };
-  const keep = Math.max(rememberedCommands, batch.length);
-  return { next: { version, state, commands: commands.slice(-keep), owed }, outcomes };
+  return { next: { version, state, commands: commands.slice(-rememberedCommands), owed }, outcomes };
 };

@@ -4,9 +4,10 @@ import { randomIds } from '../ids/index.ts';
 import type { Publisher } from '../messaging/index.ts';
 import type { StateStore, Stored, Written } from '../state/index.ts';
 import { type Clock, systemClock } from '../time/index.ts';
-import { applyAll, type Outcome, type Waiting } from './apply.ts';
+import type { Outcome, Waiting } from './apply.ts';
 import { Owed } from './owed.ts';
-import type { Aggregates, Decide, Envelope, ExecuteOptions, Snapshot } from './types.ts';
+import { OwnWrites } from './own-writes.ts';
+import type { Aggregates, Decide, Envelope, ExecuteOptions, Snapshot, WriteMark } from './types.ts';
 
 export interface StoredAggregatesOptions {
   readonly store: StateStore;
@@ -36,6 +37,8 @@ export class StoredAggregates<S> implements Aggregates<S> {
   readonly #clock: Clock;
   readonly #attempts: number;
   readonly #owed: Owed;
+  readonly #writer = randomIds.uuid();
+  #writes = 0;
   readonly #queues = new Map<string, Queued<S>[]>();
 
   constructor(options: StoredAggregatesOptions) {
@@ -85,11 +88,12 @@ export class StoredAggregates<S> implements Aggregates<S> {
 
   async #write(id: string, batch: readonly Queued<S>[]): Promise<readonly Outcome[]> {
     const key = this.#key(id);
+    const own = new OwnWrites<S>(batch, () => this.#nextMark());
     for (let attempt = 1; attempt <= this.#attempts; attempt += 1) {
       const stored = await this.#store.get<Envelope<S>>(key);
       // What is owed must be out before a new write may drop it from the item.
       await this.#owed.publish(stored?.value.owed ?? []);
-      const { next, outcomes } = applyAll(stored?.value, batch);
+      const { next, outcomes } = own.applyTo(stored?.value);
       const settled = batch.every((c) => c.settle === 'later');
       if (!next) {
         if (stored?.value.owed.length && !settled) await this.#owed.clear(key, stored.value.owed);
@@ -105,11 +109,16 @@ export class StoredAggregates<S> implements Aggregates<S> {
     throw errors.contended(key);
   }
 
+  #nextMark(): WriteMark {
+    this.#writes += 1;
+    return { writer: this.#writer, n: this.#writes };
+  }
+
   async #put(key: string, next: Envelope<S>, stored: Stored<Envelope<S>> | undefined): Promise<Written> {
     try {
       return stored ? await this.#store.replace(key, next, stored.etag) : await this.#store.create(key, next);
     } catch (error) {
-      // Written or not, nobody knows: reading again finds the command's id if it was.
+      // Written or not, nobody knows: reading again finds the write's mark if it was.
       if (error instanceof DomainError && error.code === 'dependency.timeout') return 'conflict';
       throw error;
     }

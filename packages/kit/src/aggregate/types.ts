@@ -1,11 +1,18 @@
 import type { Outgoing } from '../messaging/index.ts';
 
+export interface WriteMark {
+  readonly writer: string;
+  readonly n: number;
+}
+
 /** How an aggregate lies in the store: one item, JSON. */
 export interface Envelope<S> {
   readonly version: number;
   readonly state: S;
-  /** The latest commands with their results, so that one applied but not answered is not applied twice. */
+  /** The latest commands with their results, so that one that comes again is answered, not applied. */
   readonly commands: readonly { readonly id: string; readonly result: unknown }[];
+  /** The latest write of each writer, so that one whose answer was lost is found, whoever wrote since. */
+  readonly writes?: readonly WriteMark[];
   /** Messages that must be published before the work that caused them is acknowledged. */
   readonly owed: readonly Outgoing[];
 }
@@ -38,8 +45,9 @@ export interface Aggregates<S> {
   /** A strong read. */
   load(id: string): Promise<Snapshot<S> | undefined>;
   /**
-   * Applies a command once, whatever happens: a known `commandId` answers with the stored result. When it returns, the
-   * decision is stored and everything owed is published.
+   * Applies a command once, whatever happens to its write: a known `commandId` answers with the stored result. An item
+   * knows its latest 32, so a command that may come again after more than that must be known by the state too. When it
+   * returns, the decision is stored and everything owed is published.
    */
   execute<R>(id: string, commandId: string, decide: Decide<S, R>, options?: ExecuteOptions): Promise<R>;
 }
