@@ -1,6 +1,7 @@
 import { MemoryPublisher, MemoryStateStore } from '@mercato/testkit';
 import {
   answerText,
+  blind,
   explain,
   findsViolation,
   History,
@@ -9,12 +10,12 @@ import {
   lags,
   mishaps,
   type Model,
+  rewriting,
   runClients,
   type Weather,
 } from '@mercato/testkit/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Written } from '../state/index.ts';
 import { type Decide, type Envelope, StoredAggregates } from './index.ts';
 
 interface Count {
@@ -94,20 +95,8 @@ const explained = (newStore: NewStore, clients = all) =>
     expect(explain(history.asked, model)).toBeDefined();
   });
 
-/** Writes whatever lies there meanwhile. */
-class BlindStore extends MemoryStateStore {
-  override async replace(key: string, value: object): Promise<Written> {
-    const now = await super.get(key);
-    return super.replace(key, value, now?.etag ?? '');
-  }
-}
-
-/** Keeps no memory of commands and writes. */
-class ForgetfulStore extends MemoryStateStore {
-  override replace(key: string, value: Envelope<unknown>, etag: string): Promise<Written> {
-    return super.replace(key, { ...value, commands: [], writes: [] }, etag);
-  }
-}
+const forgetful = (): MemoryStateStore =>
+  rewriting<Envelope<Count>>(new MemoryStateStore(), 'count', (item) => ({ ...item, commands: [], writes: [] }));
 
 describe('commands of two replicas, interleaved at every await, with writes that fail in every way', () => {
   it('answer as if they had come one after the other, each applied once', async () => {
@@ -118,8 +107,8 @@ describe('commands of two replicas, interleaved at every await, with writes that
   });
 
   it.each([
-    ['ignores ETags', () => new BlindStore()],
-    ['forgets what was done', () => new ForgetfulStore()],
+    ['ignores ETags', () => blind(new MemoryStateStore())],
+    ['forgets what was done', forgetful],
   ])('do not over a store that %s', async (_name, store) => {
     expect(await findsViolation(explained(store))).toBe(true);
   });

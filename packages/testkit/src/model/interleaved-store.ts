@@ -5,14 +5,15 @@ import fc, { type Scheduler } from 'fast-check';
 import { FakeClock } from '../memory/fake-clock.ts';
 
 /**
- * What becomes of a write. `conflict`: somebody else was first. `ownConflict`: it was done, and its repetition by the
- * runtime met it. The rest look alike to the writer, who hears nothing in time: it was done, was not, or is done later.
+ * What becomes of a write. `ownConflict`: it was done, and its repetition by the runtime met it. `lostAnswer`, `notDone`
+ * and `late` look alike to the writer, who hears nothing in time: it was done, was not, or is done later. Conflicts with
+ * others come by themselves.
  */
-export type Mishap = 'none' | 'conflict' | 'ownConflict' | 'lostAnswer' | 'notDone' | 'late' | 'unavailable';
+export type Mishap = 'none' | 'ownConflict' | 'lostAnswer' | 'notDone' | 'late' | 'unavailable';
 
 /** What becomes of the first writes of a run; those after them succeed. */
 export const mishaps = (most = 12): fc.Arbitrary<readonly Mishap[]> => {
-  const each = ['none', 'none', 'conflict', 'ownConflict', 'lostAnswer', 'notDone', 'late', 'unavailable'] as const;
+  const each = ['none', 'none', 'ownConflict', 'lostAnswer', 'notDone', 'late', 'unavailable'] as const;
   return fc.array(fc.constantFrom<Mishap[]>(...each), { maxLength: most });
 };
 
