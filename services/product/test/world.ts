@@ -1,7 +1,9 @@
 import type { Snapshot } from '@mercato/kit/aggregate';
 import { currentContext } from '@mercato/kit/context';
 import { randomIds } from '@mercato/kit/ids';
+import type { StateStore } from '@mercato/kit/state';
 import { silentLogger } from '@mercato/kit/telemetry';
+import type { Clock } from '@mercato/kit/time';
 import { FakeClock, MemoryPublisher, MemoryStateStore } from '@mercato/testkit';
 import { storedPorts } from '../src/adapters/stored-ports.ts';
 import type { ProductState } from '../src/domain/product-state.ts';
@@ -20,8 +22,8 @@ export const recordedMetrics = (): ProductMetrics & { readonly seen: string[] } 
   };
 };
 
-/** One replica over a store that it may share with others. */
-export const replica = (store = new MemoryStateStore(), clock = new FakeClock()) => {
+/** What one process of the service has over a store and a clock that may be anybody's. */
+export const processOver = (store: StateStore, clock: Clock) => {
   const publisher = new MemoryPublisher();
   const metrics = recordedMetrics();
   // Sequential ids would repeat on a second replica.
@@ -32,14 +34,24 @@ export const replica = (store = new MemoryStateStore(), clock = new FakeClock())
   const mover = new MoveClosed({ ...ports, clock, ids, log });
   const reservations = new Reservations({ ...ports, mover, metrics, clock, ids });
   const commands = new ApplyCommands({ ...ports, clock });
-  return { store, clock, publisher, metrics, ids, log, ports, follower, mover, reservations, commands };
+  return { publisher, metrics, ids, log, ports, follower, mover, reservations, commands };
 };
+
+/** One replica over a store that it may share with others. */
+export const replica = (store = new MemoryStateStore(), clock = new FakeClock()) => ({
+  store,
+  clock,
+  ...processOver(store, clock),
+});
 export type Replica = ReturnType<typeof replica>;
 
-export const addProduct = (on: Replica, id: string, given: Parameters<typeof newProduct>[0] = {}): Promise<void> =>
-  on.commands.create({ productId: id, commandId: `create ${id}` }, newProduct(given));
+export const addProduct = (
+  on: Pick<Replica, 'commands'>,
+  id: string,
+  given: Parameters<typeof newProduct>[0] = {},
+): Promise<void> => on.commands.create({ productId: id, commandId: `create ${id}` }, newProduct(given));
 
-export const stateOf = async (on: Replica, id: string): Promise<Snapshot<ProductState>> => {
+export const stateOf = async (on: Pick<Replica, 'ports'>, id: string): Promise<Snapshot<ProductState>> => {
   const snapshot = await on.ports.products.load(id);
   if (!snapshot) throw new Error(`no product ${id}`);
   return snapshot;

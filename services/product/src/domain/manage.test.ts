@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { admin, newProduct, now, stocked } from '../../test/examples.ts';
-import { changeStock, create, createOrReplace, remove, toProduct, toSnapshot, update, wasApplied } from './manage.ts';
+import { changeStock, create, createOrReplace, remove, toProduct, toSnapshot, update, decided } from './manage.ts';
 import { reserve } from './reserve.ts';
 
 const later = admin({ commandId: 'cmd-2', at: '2026-01-02T00:00:00.000Z' });
@@ -48,9 +48,9 @@ describe('update and remove', () => {
 
   it('remembers the command', () => {
     const state = update(stocked(), { name: 'X' }, later);
-    expect(wasApplied(state, 'cmd-2')).toBe(true);
-    expect(wasApplied(state, 'cmd-3')).toBe(false);
-    expect(wasApplied(undefined, 'cmd-2')).toBe(false);
+    expect(decided(state, 'cmd-2')).toEqual({ id: 'cmd-2', at: now });
+    expect(decided(state, 'cmd-3')).toBeUndefined();
+    expect(decided(undefined, 'cmd-2')).toBeUndefined();
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { NewProduct, Product, ProductSnapshot, ProductUpdate, StockChange } from '@mercato/contracts/product';
+import type { DomainError } from '@mercato/kit/errors';
 import { product, stock as stockErrors } from './errors.ts';
-import type { ProductDetails, ProductState } from './product-state.ts';
+import type { DecidedCommand, ProductDetails, ProductState } from './product-state.ts';
 import { prune } from './retention.ts';
 import { available, noStock, receive } from './stock.ts';
 
@@ -13,23 +14,23 @@ export interface Admin {
   readonly at: string;
 }
 
-export const wasApplied = (state: ProductState | undefined, commandId: string): boolean =>
-  state?.applied.some((c) => c.id === commandId) ?? false;
+export const decided = (state: ProductState | undefined, commandId: string): DecidedCommand | undefined =>
+  state?.applied.find((c) => c.id === commandId);
 
 const live = (state: ProductState | undefined, id: string): ProductState => {
   if (!state || state.deletedAt !== null) throw product.notFound(id);
   return state;
 };
 
-const written = (state: ProductState, admin: Admin): ProductState =>
-  prune(
-    {
-      ...state,
-      updatedAt: admin.at,
-      applied: [...state.applied, { id: admin.commandId, at: admin.now }],
-    },
-    admin.now,
-  );
+const remembering = (state: ProductState, command: DecidedCommand): ProductState =>
+  prune({ ...state, applied: [...state.applied, command] }, command.at);
+
+const written = (state: ProductState, { at, commandId, now }: Admin): ProductState =>
+  remembering({ ...state, updatedAt: at }, { id: commandId, at: now });
+
+/** A second delivery must not apply what the first one was told to be refused. */
+export const refused = (state: ProductState, { commandId, now }: Admin, { code, message }: DomainError): ProductState =>
+  remembering(state, { id: commandId, at: now, refused: { code, detail: message } });
 
 const detailsOf = ({ id: _id, stock: _stock, ...details }: NewProduct): ProductDetails => details;
 

@@ -1,6 +1,14 @@
 import type { NewProduct } from '@mercato/contracts/product';
+import type { ErrorCode } from '@mercato/contracts/shared';
 import type { Reservations } from './reservation.ts';
 import type { Stock } from './stock.ts';
+
+/** A command that was decided, and why it was refused if it was. */
+export interface DecidedCommand {
+  readonly id: string;
+  readonly at: number;
+  readonly refused?: { readonly code: ErrorCode; readonly detail: string };
+}
 
 export type ProductDetails = Readonly<Omit<NewProduct, 'id' | 'stock'>>;
 
@@ -9,8 +17,8 @@ export interface ProductState {
   readonly details: ProductDetails;
   readonly stock: Stock;
   readonly reservations: Reservations;
-  /** Administrative commands already applied: reservations push them out of the aggregate's own short memory. */
-  readonly applied: readonly { readonly id: string; readonly at: number }[];
+  /** Administrative commands already decided: reservations push them out of the aggregate's own short memory. */
+  readonly applied: readonly DecidedCommand[];
   /** Until then, a closed reservation may lie outside of the item although its key still has to be known. */
   readonly lookElsewhereUntil: number;
   readonly createdAt: string;

@@ -75,6 +75,26 @@ describe('a command', () => {
   });
 });
 
+it('is refused by both of two deliveries, although what it lacked came between them', async () => {
+  const one = replica();
+  const two = replica(one.store);
+  await addProduct(one, 'prd-1', { stock: 1 });
+  const take = (on: typeof one) => on.commands.changeStock(target('c2'), { delta: -5 });
+  const get = one.store.get.bind(one.store);
+  let late: Promise<void> | undefined;
+  // The second delivery finds no result yet; before it reads the product, the first one has ended.
+  one.store.get = async (key) => {
+    if (key === 'product:prd-1' && !late) {
+      late = take(one).then(() => one.commands.changeStock(target('c3'), { delta: 9 }));
+      await late;
+    }
+    return get(key);
+  };
+  await take(two);
+  expect(await one.ports.results.find('c2')).toMatchObject({ outcome: 'refused', code: 'stock.insufficient' });
+  expect((await stateOf(one, 'prd-1')).state.stock.onHand).toBe(10);
+});
+
 describe('import', () => {
   it('creates and replaces up to a hundred products, the last of an id', async () => {
     const on = replica();

@@ -1,9 +1,18 @@
 import type { NewProduct, ProductUpdate, StockChange } from '@mercato/contracts/product';
 import type { Aggregates } from '@mercato/kit/aggregate';
-import { isRefusal } from '@mercato/kit/errors';
+import { DomainError, isRefusal } from '@mercato/kit/errors';
 import { type Clock, iso } from '@mercato/kit/time';
-import { type Admin, changeStock, create, createOrReplace, remove, update, wasApplied } from '../domain/manage.ts';
-import type { ProductState } from '../domain/product-state.ts';
+import {
+  type Admin,
+  changeStock,
+  create,
+  createOrReplace,
+  decided,
+  refused,
+  remove,
+  update,
+} from '../domain/manage.ts';
+import type { DecidedCommand, ProductState } from '../domain/product-state.ts';
 import type { ChangeLog } from '../ports/change-log.ts';
 import type { CommandResult, CommandResults } from '../ports/command-results.ts';
 import type { ProductIds } from '../ports/product-ids.ts';
@@ -18,6 +27,7 @@ export interface ApplyCommandsDeps {
 
 export type ImportedProduct = NewProduct & { readonly id: string };
 type Target = Pick<Admin, 'productId' | 'commandId'>;
+type Refusal = NonNullable<DecidedCommand['refused']>;
 type Change = (state: ProductState | undefined, admin: Admin, version: number) => ProductState;
 
 const atOnce = 8;
@@ -88,8 +98,16 @@ export class ApplyCommands {
     const { products, clock } = this.#deps;
     const now = clock.now();
     const admin: Admin = { ...target, now, at: iso(now) };
-    await products.execute(target.productId, target.commandId, (state, next) =>
-      wasApplied(state, target.commandId) ? { result: null } : { state: change(state, admin, next - 1), result: null },
-    );
+    const refusal = await products.execute<Refusal | null>(target.productId, target.commandId, (state, next) => {
+      const known = decided(state, target.commandId);
+      if (known) return { result: known.refused ?? null };
+      try {
+        return { state: change(state, admin, next - 1), result: null };
+      } catch (error) {
+        if (!state || !isRefusal(error)) throw error;
+        return { state: refused(state, admin, error), result: { code: error.code, detail: error.message } };
+      }
+    });
+    if (refusal) throw new DomainError(refusal.code, refusal.detail);
   }
 }
