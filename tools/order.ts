@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   if (id === undefined || rest.length > 0) throw new Error(usage);
   const api = await AdminApi.signIn(shopUrl, adminCredentials());
   const endpoints = localEndpoints(process.env['LOCAL_AWS']);
-  const queues = { aws: awsClient({ endpoints }), endpoint: endpoints.snssqs };
+  const queues = { sqs: awsClient({ endpoints }).sqs, endpoint: endpoints.snssqs };
   const dossier = await collect(id, { api, queues, logs: logsDir });
   if (dossier === undefined) throw new Error(`There is no order ${id}`);
   say(format(dossier, process.stdout.isTTY && !process.env['NO_COLOR'] ? coloured : plain));

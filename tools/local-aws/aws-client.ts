@@ -1,6 +1,7 @@
 import { dynamoDbClient, type DynamoDbClient } from './aws-dynamodb.ts';
 import { snsClient, type SnsClient } from './aws-sns.ts';
 import { sqsClient, type SqsClient } from './aws-sqs.ts';
+import { moveMessages } from './move-messages.ts';
 
 export type { AttributeValue, DynamoDbClient, Item } from './aws-dynamodb.ts';
 export { AwsError } from './aws-request.ts';
@@ -16,6 +17,8 @@ export interface AwsClientOptions {
   endpoints: AwsEndpoints;
   region?: string;
   accessKeyId?: string;
+  secretAccessKey?: string;
+  sessionToken?: string | undefined;
 }
 
 export interface AwsClient {
@@ -26,33 +29,24 @@ export interface AwsClient {
   redrive(deadLetterQueue: string, queue: string): Promise<number>;
 }
 
-async function urlOf(sqs: SqsClient, queue: string): Promise<string> {
+/** The address of a queue that must be there. */
+export async function queueUrl(sqs: SqsClient, queue: string): Promise<string> {
   const url = await sqs.getQueueUrl(queue);
   if (url === undefined) throw new Error(`there is no queue ${queue}`);
   return url;
 }
 
-/** No stand-in has StartMessageMoveTask, so each message is sent on before it is deleted: a crash repeats, never loses. */
-async function redrive(sqs: SqsClient, deadLetterQueue: string, queue: string): Promise<number> {
-  const [from, to] = await Promise.all([urlOf(sqs, deadLetterQueue), urlOf(sqs, queue)]);
-  let moved = 0;
-  for (;;) {
-    const messages = await sqs.receiveMessage(from);
-    if (messages.length === 0) return moved;
-    for (const message of messages) {
-      await sqs.sendMessage(to, message.body);
-      await sqs.deleteMessage(from, message.receiptHandle);
-      moved++;
-    }
-  }
-}
-
-export function awsClient({ endpoints, region = 'us-east-1', accessKeyId = 'tools' }: AwsClientOptions): AwsClient {
-  const sqs = sqsClient({ url: endpoints.snssqs, region, accessKeyId });
+export function awsClient(options: AwsClientOptions): AwsClient {
+  const { endpoints, region = 'us-east-1', accessKeyId = 'tools', secretAccessKey = 'local', sessionToken } = options;
+  const common = { region, credentials: { accessKeyId, secretAccessKey, sessionToken } };
+  const sqs = sqsClient({ url: endpoints.snssqs, ...common });
   return {
-    dynamodb: dynamoDbClient({ url: endpoints.dynamodb, region, accessKeyId }),
-    sns: snsClient({ url: endpoints.snssqs, region, accessKeyId }),
+    dynamodb: dynamoDbClient({ url: endpoints.dynamodb, ...common }),
+    sns: snsClient({ url: endpoints.snssqs, ...common }),
     sqs,
-    redrive: (deadLetterQueue, queue) => redrive(sqs, deadLetterQueue, queue),
+    async redrive(deadLetterQueue, queue) {
+      const [from, to] = await Promise.all([queueUrl(sqs, deadLetterQueue), queueUrl(sqs, queue)]);
+      return (await moveMessages(sqs, { from, to })).length;
+    },
   };
 }

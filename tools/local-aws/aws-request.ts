@@ -1,8 +1,10 @@
+import { type Credentials, signed } from './sigv4.ts';
+
 export interface AwsEndpoint {
   url: string;
   region: string;
-  /** Stand-ins accept any key; ours write down who called by it. */
-  accessKeyId: string;
+  /** Stand-ins accept any key; ours write down who called by its id. */
+  credentials: Credentials;
 }
 
 export class AwsError extends Error {
@@ -17,19 +19,14 @@ export class AwsError extends Error {
   }
 }
 
-/** Shaped like Signature Version 4; no stand-in verifies the signature itself. */
-function signed(endpoint: AwsEndpoint, service: string): Record<string, string> {
-  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-  const scope = `${endpoint.accessKeyId}/${date.slice(0, 8)}/${endpoint.region}/${service}/aws4_request`;
-  return {
-    'x-amz-date': date,
-    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
-  };
-}
-
 async function post(endpoint: AwsEndpoint, service: string, headers: Record<string, string>, body: string, ms: number) {
-  const init = { method: 'POST', headers: { ...headers, ...signed(endpoint, service) }, body };
-  const response = await fetch(endpoint.url, { ...init, signal: AbortSignal.timeout(ms) });
+  const { url, region, credentials } = endpoint;
+  const { host } = new URL(url);
+  const init = {
+    method: 'POST',
+    headers: signed({ host, region, service, headers, body, at: new Date() }, credentials),
+  };
+  const response = await fetch(url, { ...init, body, signal: AbortSignal.timeout(ms) });
   return { response, text: await response.text() };
 }
 

@@ -24,8 +24,25 @@ export interface SqsClient {
   sendMessage(queueUrl: string, body: string): Promise<string>;
   deleteMessage(queueUrl: string, receiptHandle: string): Promise<void>;
   purgeQueue(queueUrl: string): Promise<void>;
+  /** Begins to move all messages of a dead-letter queue to where they came from. False where the service has no such task. */
+  startMoveTask(deadLetterQueueArn: string): Promise<boolean>;
+  /** The latest task of a dead-letter queue. */
+  moveTask(deadLetterQueueArn: string): Promise<MoveTask | undefined>;
 }
 
+export interface MoveTask {
+  status: string;
+  moved: number;
+  failure?: string | undefined;
+}
+
+// As the stand-ins say it, and as AWS would of a queue that is none of its kind.
+const unknownAction = new Set([
+  'InvalidAction',
+  'UnknownOperation',
+  'UnknownOperationException',
+  'UnsupportedOperation',
+]);
 const absent = new Set(['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue', 'NonExistentQueue']);
 
 interface RawMessage {
@@ -37,6 +54,10 @@ interface RawMessage {
 
 function toMessage(raw: RawMessage): QueueMessage {
   return { id: raw.MessageId, receiptHandle: raw.ReceiptHandle, body: raw.Body, attributes: raw.Attributes ?? {} };
+}
+
+function hasCode(error: unknown, codes: Set<string>): boolean {
+  return error instanceof Error && 'code' in error && codes.has(String(error.code));
 }
 
 type Call = <T>(action: string, body: object, timeoutMs?: number) => Promise<T>;
@@ -54,6 +75,30 @@ async function receive(call: Call, QueueUrl: string, options: ReceiveOptions): P
   return (answer.Messages ?? []).map(toMessage);
 }
 
+async function startMoveTask(call: Call, SourceArn: string): Promise<boolean> {
+  try {
+    await call('StartMessageMoveTask', { SourceArn });
+    return true;
+  } catch (error) {
+    if (hasCode(error, unknownAction)) return false;
+    throw error;
+  }
+}
+
+interface RawTask {
+  Status: string;
+  ApproximateNumberOfMessagesMoved?: number;
+  FailureReason?: string;
+}
+
+async function moveTask(call: Call, SourceArn: string): Promise<MoveTask | undefined> {
+  const { Results = [] } = await call<{ Results?: RawTask[] }>('ListMessageMoveTasks', { SourceArn, MaxResults: 1 });
+  const [task] = Results;
+  return (
+    task && { status: task.Status, moved: task.ApproximateNumberOfMessagesMoved ?? 0, failure: task.FailureReason }
+  );
+}
+
 export function sqsClient(endpoint: AwsEndpoint): SqsClient {
   const call: Call = <T>(action: string, body: object, timeoutMs = 10_000) =>
     callJson<T>(endpoint, { service: 'sqs', target: `AmazonSQS.${action}`, version: '1.0', body, timeoutMs });
@@ -66,7 +111,7 @@ export function sqsClient(endpoint: AwsEndpoint): SqsClient {
       try {
         return (await call<{ QueueUrl: string }>('GetQueueUrl', { QueueName: name })).QueueUrl;
       } catch (error) {
-        if (error instanceof Error && 'code' in error && absent.has(String(error.code))) return undefined;
+        if (hasCode(error, absent)) return undefined;
         throw error;
       }
     },
@@ -87,5 +132,7 @@ export function sqsClient(endpoint: AwsEndpoint): SqsClient {
     async purgeQueue(QueueUrl) {
       await call('PurgeQueue', { QueueUrl });
     },
+    startMoveTask: (arn) => startMoveTask(call, arn),
+    moveTask: (arn) => moveTask(call, arn),
   };
 }

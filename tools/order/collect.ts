@@ -3,10 +3,11 @@ import { orderApi } from '@mercato/contracts/order';
 import { paymentApi } from '@mercato/contracts/payment';
 import { productApi } from '@mercato/contracts/product';
 import { shippingApi } from '@mercato/contracts/shipping';
+import type { QueueSource } from '../local-aws/peek.ts';
 import type { AdminApi } from './admin-api.ts';
 import type { Dossier } from './dossier.ts';
 import { linesIn, requestsAbout } from './log-lines.ts';
-import { messagesAbout, type QueueSource } from './queues.ts';
+import { messagesAbout } from './queues.ts';
 
 export interface Sources {
   readonly api: AdminApi;

@@ -26,7 +26,7 @@ describe.each([
     const url = (await aws.client.sqs.getQueueUrl('cart-events')) ?? '';
     await aws.client.sqs.sendMessage(url, 'no JSON');
 
-    const found = await messagesAbout('o1', { aws: aws.client, endpoint: aws.endpoints.snssqs });
+    const found = await messagesAbout('o1', { sqs: aws.client.sqs, endpoint: aws.endpoints.snssqs });
     expect(found.map(({ queue, id, deadLetter, where }) => [queue, id, deadLetter, where])).toEqual([
       ['cart-events', 'e1', false, 'waiting'],
       ['notification-events-dlq', 'e2', true, 'waiting'],

@@ -11,7 +11,7 @@ import type { GetWorld } from '../../support/world.ts';
 const sources = async ({ shop }: ReturnType<GetWorld>): Promise<Sources> => {
   const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
   const api = await AdminApi.signIn(shop.url, { email, password });
-  return { api, queues: { aws: shop.aws, endpoint: shop.localAws.endpoints.snssqs }, logs: shop.logFolder };
+  return { api, queues: { sqs: shop.aws.sqs, endpoint: shop.localAws.endpoints.snssqs }, logs: shop.logFolder };
 };
 
 export const orderTool = (world: GetWorld): void => {

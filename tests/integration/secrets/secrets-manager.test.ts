@@ -13,7 +13,11 @@ afterAll(() => world.stop());
 
 const secretsManager = (action: string, body: object): Promise<unknown> =>
   callJson(
-    { url: world.aws.endpoints.secrets ?? '', region: 'us-east-1', accessKeyId: 'test' },
+    {
+      url: world.aws.endpoints.secrets ?? '',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    },
     { service: 'secretsmanager', target: `secretsmanager.${action}`, version: '1.1', body },
   );
 
