@@ -2,10 +2,9 @@ import { userApi } from '@mercato/contracts/user';
 import { settleAndCheck, summaryOf } from '../tests/conservation/index.ts';
 import { ShopClient } from '../tests/support/shop-client.ts';
 import { parseArguments } from './conserve/arguments.ts';
-import { awsClient, type SqsClient } from './local-aws/aws-client.ts';
 import { adminCredentials } from './shared/admin-credentials.ts';
 import { say, withProgress } from './shared/progress.ts';
-import { localEndpoints } from './start/local-aws.ts';
+import { reachLocalAws } from './start/local-aws.ts';
 
 async function signIn(url: string): Promise<ShopClient> {
   const client = new ShopClient(url);
@@ -17,22 +16,11 @@ async function signIn(url: string): Promise<ShopClient> {
   return client.as(tokens.accessToken);
 }
 
-/** The stand-in is chosen when the shop starts, and nothing here can ask the shop which one it was. */
-async function reachQueues(): Promise<SqsClient> {
-  const endpoints = localEndpoints(process.env['LOCAL_AWS']);
-  const { sqs } = awsClient({ endpoints });
-  await sqs.getQueueUrl('order-commands').catch((error: unknown) => {
-    const hint = `no queues answer at ${endpoints.snssqs}: set LOCAL_AWS as npm start had it`;
-    throw error instanceof TypeError ? new Error(hint, { cause: error }) : error;
-  });
-  return sqs;
-}
-
 /** Reads the whole shop and says whether anything was lost, held or taken twice. */
 async function main(): Promise<boolean> {
   const { url, waitMs, accepted, poison } = parseArguments(process.argv.slice(2));
   const admin = await signIn(url);
-  const sqs = await reachQueues();
+  const { sqs } = (await reachLocalAws(process.env)).client;
   const { facts, findings } = await withProgress('reading the shop once it is quiet', () =>
     settleAndCheck({ client: () => admin, sqs }, { accepted, poison }, { waitMs }),
   );

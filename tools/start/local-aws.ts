@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
+import { awsClient, type AwsClient } from '../local-aws/aws-client.ts';
 import { launchLocalAws, type LocalAws } from '../local-aws/launch.ts';
 import { logsDir, stateDir } from '../shared/paths.ts';
 import { say } from '../shared/progress.ts';
@@ -18,6 +19,26 @@ export function localEndpoints(choice: string | undefined): { dynamodb: string; 
   if (choice === undefined || choice === '') return { dynamodb: url(awsPorts.dynamodb), snssqs: url(awsPorts.snssqs) };
   const one = choice === 'ministack' ? url(awsPorts.dynamodb) : choice.replace(/\/$/, '');
   return { dynamodb: one, snssqs: one };
+}
+
+/**
+ * The stand-in is chosen when the shop starts, and nothing can ask the shop which one it was: LOCAL_AWS says it again. Or
+ * the two addresses that its sidecars have do.
+ */
+export async function reachLocalAws(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ client: AwsClient; endpoint: string }> {
+  const chosen = localEndpoints(env['LOCAL_AWS']);
+  const endpoints = {
+    dynamodb: env['AWS_ENDPOINT_DYNAMODB'] ?? chosen.dynamodb,
+    snssqs: env['AWS_ENDPOINT_SNSSQS'] ?? chosen.snssqs,
+  };
+  const client = awsClient({ endpoints });
+  await client.sqs.getQueueUrl('order-commands').catch((error: unknown) => {
+    const hint = `no queues answer at ${endpoints.snssqs}: set LOCAL_AWS as npm start had it`;
+    throw error instanceof TypeError ? new Error(hint, { cause: error }) : error;
+  });
+  return { client, endpoint: endpoints.snssqs };
 }
 
 export function startLocalAws(choice: string | undefined): Promise<LocalAws> {

@@ -33,7 +33,8 @@ export class FailureNotes {
 
   note(message: { readonly id: string; readonly topic: string }, failure: DomainError): void {
     const { keepFailure } = this.#runtime.options;
-    if (!keepFailure || failure.busy) return;
+    // Without an id nobody could tell whose reason it is.
+    if (!keepFailure || failure.busy || message.id === '') return;
     const now = this.#now();
     const reason = reasonOf(failure);
     const seen = this.#remember(message.id);
