@@ -1,10 +1,12 @@
 import type { ServiceName } from '@mercato/contracts/shared';
 import type { Invoker } from '../invoke/index.ts';
+import type { ObjectStore } from '../objects/index.ts';
 import type { Publisher } from '../messaging/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Notes, StateStore } from '../state/index.ts';
 import { DaprInvoker } from './dapr-invoker.ts';
 import { DaprNotes } from './dapr-notes.ts';
+import { DaprObjectStore } from './dapr-object-store.ts';
 import { DaprPublisher } from './dapr-publisher.ts';
 import { DaprSecrets } from './dapr-secrets.ts';
 import { DaprStateStore } from './dapr-state-store.ts';
@@ -17,6 +19,8 @@ export interface Platform {
   readonly publisher: Publisher;
   readonly invoker: Invoker;
   readonly secrets: Secrets;
+  /** The archive of events. */
+  readonly objects: ObjectStore;
   /** Answers when the sidecar does; throws `dependency.unavailable` otherwise. */
   readonly ping: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -37,6 +41,7 @@ export const connectDapr = (ports: DaprPorts): Platform => {
     notes: new DaprNotes(sidecar),
     publisher: new DaprPublisher(sidecar, ports.appId),
     secrets: new DaprSecrets(sidecar),
+    objects: new DaprObjectStore(sidecar),
     invoker,
     ping: async () => {
       await sidecar.call('sidecar', 2_000, (api, signal) => api.getMetadata({}, { signal }));

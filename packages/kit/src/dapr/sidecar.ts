@@ -40,6 +40,8 @@ export class Sidecar {
       daprPort: String(grpcPort),
       communicationProtocol: CommunicationProtocolEnum.GRPC,
       logger: { level: 1 },
+      // The listing of a full folder is one answer; what sends it has its own limit.
+      maxBodySizeMb: 64,
     });
     // Waiting for the sidecar is a matter of the deadline of each call, so the SDK's own wait is left out.
     this.#api = (this.#client.daprClient as GrpcClient).getClient(false);

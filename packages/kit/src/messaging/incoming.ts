@@ -6,6 +6,8 @@ export interface Incoming<D> {
   readonly topic: string;
   readonly time: string;
   readonly data: D;
+  /** The trace it was published in (W3C), where it says so. */
+  readonly traceparent?: string;
 }
 
 /**

@@ -36,6 +36,7 @@ export const parseMessage = (contract: MessageContract, event: Envelope): Incomi
   topic: contract.topic,
   time: event.time,
   data: parse(contract, contract.data, event.data, 'data'),
+  ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
 });
 
 const parse = <S extends z.ZodType>(
