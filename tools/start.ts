@@ -35,7 +35,8 @@ async function startShop(run: ShopRun, runFile: RunFile, changed: boolean): Prom
   run.localAws = await startLocalAws(choice);
   void keepLocalAws(run.localAws, () => run.stopping);
   const { endpoints } = run.localAws;
-  const env = shopEnvironment({ endpoints, secretsFile, appApiToken: secrets['app-api-token'] });
+  const archiveDir = join(stateDir, 'archive');
+  const env = shopEnvironment({ endpoints, secretsFile, archiveDir, appApiToken: secrets['app-api-token'] });
   run.cli = daprRun({ tools: { dapr: dapr.path, daprd: daprd.path }, runFile, changed, env });
   await run.cli.start();
   await waitForShop(runFile, run.cli);

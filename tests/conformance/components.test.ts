@@ -35,7 +35,7 @@ describe('components', () => {
 
   test.each([...local.keys()])('%s differs only where a laptop must differ from AWS', (name) => {
     expect(local.get(name)?.scopes).toEqual(aws.get(name)?.scopes);
-    if (name === 'secrets') return;
+    if (name === 'secrets' || name === 'archive') return;
     expect(local.get(name)?.spec.type).toBe(aws.get(name)?.spec.type);
     expect(shared(local.get(name))).toEqual(shared(aws.get(name)));
   });
@@ -56,11 +56,12 @@ describe('components', () => {
     expect([...aws.values()].flatMap((c) => c.spec.metadata.filter((m) => m.envRef !== undefined))).toEqual([]);
   });
 
-  test('name the table and the region that infra makes', () => {
+  test('name the table, the bucket and the region that infra makes', () => {
+    expect(valueOf(aws.get('archive'), 'bucket')).toBe(resources.bucket.name);
     expect(valueOf(aws.get('state'), 'table')).toBe(resources.table.name);
     expect(valueOf(aws.get('state'), 'partitionKey')).toBe(resources.table.partitionKey);
     expect(valueOf(aws.get('state'), 'ttlAttributeName')).toBe(resources.table.timeToLiveAttribute);
-    for (const name of ['state', 'commands', 'events', 'secrets'])
+    for (const name of ['state', 'commands', 'events', 'secrets', 'archive'])
       expect(valueOf(aws.get(name), 'region')).toBe(resources.region);
   });
 });

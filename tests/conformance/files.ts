@@ -109,6 +109,7 @@ export const resourcesFile = z
   .strictObject({
     region: z.string(),
     table: z.strictObject({ name: z.string(), partitionKey: z.string(), timeToLiveAttribute: z.string() }),
+    bucket: z.strictObject({ name: z.string(), expireAfterDays: z.int() }),
     topics: z.array(z.string()),
     queues: z.array(
       z.strictObject({

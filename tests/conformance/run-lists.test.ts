@@ -48,6 +48,7 @@ const ports: Readonly<Record<(typeof serviceNames)[number], number>> = {
   payment: 5005,
   cart: 5006,
   shipping: 5007,
+  analytics: 5010,
 };
 
 const { apps } = runFile.parse(readYaml('dapr/dapr.yaml'));

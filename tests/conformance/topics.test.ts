@@ -36,6 +36,17 @@ describe('topics', () => {
   );
 });
 
+describe('the archive', () => {
+  test('is given every event', () => {
+    const missing = messages.filter((m) => m.kind === 'event' && !m.consumers.includes('analytics'));
+    expect(missing.map((m) => m.topic)).toEqual([]);
+  });
+
+  test('keeps events for a week on AWS too', () => {
+    expect(resources.bucket.expireAfterDays).toBeGreaterThan(7);
+  });
+});
+
 describe('queues', () => {
   test('are those that somebody consumes, with all their topics and a dead-letter queue', () => {
     const expected = (['command', 'event'] as const).flatMap((kind) =>

@@ -70,6 +70,7 @@ export const samples: Readonly<Record<string, CallOptions>> = {
   cancelOrder: { params: { id: 'o1' } },
   listAllOrders: { query: { limit: '5' } },
   getOrderRecord: { params: { id: 'o1' } },
+  listEvents: { query: { topic: 'order-placed-v1', day: '2026-01-31', subject: 'o1', limit: '5' } },
   tokenizeCard: { body: { number: cards.success, expMonth: 12, expYear: 2035, cvc: '123' } },
   processPayment: {
     body: { orderId: 'o1', userId: 'u1', amount: { amount: 1, currency: 'EUR' }, token: 'tok_abcd', capture: true },

@@ -14,10 +14,12 @@ export interface AppResources {
   readonly queues: readonly string[];
   readonly deadLetterQueues: readonly string[];
   readonly secrets: readonly string[];
+  readonly buckets: readonly string[];
 }
 
 interface Component {
   readonly spec: { readonly metadata: readonly { readonly name: string; readonly value?: string }[] };
+  readonly scopes: readonly string[];
 }
 
 const component = (name: string): Component =>
@@ -39,6 +41,13 @@ const topicsOf = (app: string, scope: 'publishingScopes' | 'subscriptionScopes')
     .flatMap(({ value = '' }) => topicsIn(value, app))
     .toSorted();
 
+const bucketsOf = (app: string): readonly string[] => {
+  const { spec, scopes } = component('archive');
+  return spec.metadata.flatMap(({ name, value }) =>
+    name === 'bucket' && value && scopes.includes(app) ? [value] : [],
+  );
+};
+
 // Read by name in the services' code; Dapr's scopes know only the store as a whole.
 const secretsOf: Readonly<Record<string, readonly string[]>> = {
   user: ['first-admin-email', 'first-admin-password', 'jwt-signing-key'],
@@ -57,5 +66,6 @@ export const appResources = (app: string, resources: AwsResources = readResource
     queues: own.map((q) => q.name),
     deadLetterQueues: own.map((q) => q.deadLetterQueue),
     secrets: secretsOf[app] ?? [],
+    buckets: bucketsOf(app),
   };
 };

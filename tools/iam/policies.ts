@@ -12,20 +12,22 @@ export type Policies = Readonly<Record<string, Policy>>;
 
 const folder = join(rootDir, 'infra/iam');
 
-// Never seen here, where secrets lie in a file: on AWS they come from Secrets Manager.
+// Never seen here, where secrets and the archive lie in files: on AWS they are Secrets Manager's and S3's.
 const onAwsOnly: Recorded = {
   user: ['secretsmanager:GetSecretValue'],
   cart: ['secretsmanager:GetSecretValue'],
+  analytics: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
 };
 
 // Too seldom for a run of minutes: an Idempotency-Key whose request failed on our side is given back, a name that was
-// claimed is let go, an old bucket of the catalogue's change log is dropped.
+// claimed is let go, an old bucket of the catalogue's change log is dropped, the reason of a failure is noted.
 const seldom: Recorded = {
   user: ['dynamodb:DeleteItem'],
   product: ['dynamodb:DeleteItem'],
   order: ['dynamodb:DeleteItem'],
   notification: ['dynamodb:DeleteItem'],
   payment: ['dynamodb:DeleteItem'],
+  analytics: ['dynamodb:PutItem'],
 };
 
 /** A policy for each service whose sidecar calls AWS at all; other callers are tools and tests. */

@@ -11,6 +11,7 @@ const order: AppResources = {
   queues: ['order-commands'],
   deadLetterQueues: ['order-commands-dlq'],
   secrets: ['a-key'],
+  buckets: ['a-bucket'],
 };
 const statementFor = (action: string) => policyFor([action], order).Statement[0];
 
@@ -35,6 +36,8 @@ describe('policyFor', () => {
     ['sqs:ReceiveMessage', ['order-commands']],
     ['sqs:GetQueueUrl', ['order-commands', 'order-commands-dlq']],
     ['secretsmanager:GetSecretValue', ['a-key-??????']],
+    ['s3:PutObject', ['a-bucket/*']],
+    ['s3:ListBucket', ['a-bucket']],
   ])('%s is allowed for %j', (action, names) => {
     expect(statementFor(action)?.Resource.map((arn) => arn.split(':').at(-1))).toEqual(names);
   });
@@ -49,7 +52,7 @@ describe('policyFor', () => {
     expect(policyFor(actions.toReversed(), order)).toEqual({ Version: '2012-10-17', Statement });
   });
 
-  it.each(['dynamodb:Scan', 'sqs:CreateQueue', 's3:GetObject'])('gives nobody %s', (action) => {
+  it.each(['dynamodb:Scan', 'sqs:CreateQueue', 's3:DeleteBucket'])('gives nobody %s', (action) => {
     expect(() => policyFor([action], order)).toThrow(`order calls ${action}`);
   });
 

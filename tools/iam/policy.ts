@@ -52,6 +52,12 @@ const ownSecrets: Scope = {
   // Secrets Manager ends every ARN with a hyphen and six characters of its own.
   resources: ({ region, secrets }) => secrets.map((name) => arn('secretsmanager', region, `secret:${name}-??????`)),
 };
+const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
+const ownObjects: Scope = {
+  sid: 'OwnObjects',
+  resources: ({ buckets }) => buckets.map((name) => `${bucketArn(name)}/*`),
+};
+const ownBuckets: Scope = { sid: 'ListObjects', resources: ({ buckets }) => buckets.map(bucketArn) };
 // AWS answers it to everybody; named so that the files tell all that is called.
 const itself: Scope = { sid: 'KnowItself', resources: () => ['*'] };
 
@@ -71,6 +77,10 @@ const scopes: Readonly<Record<string, Scope>> = {
   'sqs:ReceiveMessage': receiving,
   'sqs:DeleteMessage': receiving,
   'sqs:ChangeMessageVisibility': receiving,
+  's3:DeleteObject': ownObjects,
+  's3:GetObject': ownObjects,
+  's3:PutObject': ownObjects,
+  's3:ListBucket': ownBuckets,
   'secretsmanager:GetSecretValue': ownSecrets,
   'sts:GetCallerIdentity': itself,
 };

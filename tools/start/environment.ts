@@ -7,10 +7,13 @@ export interface ShopEnvironment {
   endpoints: LocalAws['endpoints'];
   secretsFile: string;
   appApiToken: string;
+  /** Where the archive of events lies. */
+  archiveDir: string;
 }
 
 /** What the local components and every service read; an app's sidecar also gets its own AWS_ACCESS_KEY_ID. */
-export function shopEnvironment({ endpoints, secretsFile, appApiToken }: ShopEnvironment): Record<string, string> {
+export function shopEnvironment(options: ShopEnvironment): Record<string, string> {
+  const { endpoints, secretsFile, appApiToken, archiveDir } = options;
   return {
     AWS_ENDPOINT_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_SNSSQS: endpoints.snssqs,
@@ -19,9 +22,10 @@ export function shopEnvironment({ endpoints, secretsFile, appApiToken }: ShopEnv
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     SECRETS_FILE: secretsFile,
+    ARCHIVE_DIR: archiveDir,
     APP_API_TOKEN: appApiToken,
     DAPR_HOST_IP: '127.0.0.1',
-    // Eight services strip types from and compile the same packages: once is enough, and saves 19 MB in each.
+    // All services strip types from and compile the same packages: once is enough, and saves 19 MB in each.
     NODE_COMPILE_CACHE: join(stateDir, 'compile-cache'),
   };
 }

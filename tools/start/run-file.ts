@@ -12,6 +12,7 @@ export interface RunApp {
   daprInternalGRPCPort: number;
   metricsPort: number;
   appMaxConcurrency: number;
+  maxBodySize?: string;
   env?: Record<string, string>;
   command: string[];
 }

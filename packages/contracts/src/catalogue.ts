@@ -1,3 +1,4 @@
+import { analyticsApi } from './analytics/index.ts';
 import { cartApi } from './cart/index.ts';
 import { gatewayApi } from './gateway/index.ts';
 import { notificationApi } from './notification/index.ts';
@@ -23,6 +24,7 @@ export const apis: Readonly<Record<ServiceName, ApiContract>> = {
   payment: paymentApi,
   cart: cartApi,
   shipping: shippingApi,
+  analytics: analyticsApi,
 };
 
 /** Every topic: what AsyncAPI and the checks of subscriptions, queues and dead-letter queues are made from. */

@@ -1,3 +1,4 @@
+import { serviceNames } from '@mercato/contracts/shared';
 import { errors } from '@mercato/kit/errors';
 import { describe, expect, it } from 'vitest';
 import { json, makeWorld } from './world.ts';
@@ -53,7 +54,7 @@ describe('health', () => {
     };
     const health = await call('GET /health');
     expect(forwarder.requests.map((r) => [r.path, r.timeoutMs])).toEqual(
-      Array.from({ length: 7 }, () => ['/livez', 3000]),
+      Array.from({ length: serviceNames.length - 1 }, () => ['/livez', 3000]),
     );
     expect(health.data).toMatchObject({
       dependencies: {

@@ -1,17 +1,19 @@
+import { analyticsApi, archivedEventPage } from '@mercato/contracts/analytics';
 import { acceptedOrder, orderApi, orderPage, orderRecord } from '@mercato/contracts/order';
 import { payment, paymentApi } from '@mercato/contracts/payment';
 import { productApi, productPage, reservationBook } from '@mercato/contracts/product';
 import { shipment, shippingApi } from '@mercato/contracts/shipping';
 import type { SqsClient } from '../../../tools/local-aws/aws-client.ts';
 import type { ShopClient } from '../../support/shop-client.ts';
-import { type Facts, isRecorded, type KnownAs, type OrderFacts, type ProductFacts } from '../facts.ts';
+import { eventFacts } from '../events.ts';
+import { type EventLog, type Facts, isRecorded, type KnownAs, type OrderFacts, type ProductFacts } from '../facts.ts';
 import { allPages, inParallel, patiently } from './patient.ts';
 import { readDeadLetters, readQueues } from './queues.ts';
 
 /** Who answers for the services. */
 export interface Services {
   /** An administrator's client of a service: the gateway, or the service itself. */
-  readonly client: (service: 'order' | 'payment' | 'product' | 'shipping') => ShopClient;
+  readonly client: (service: 'order' | 'payment' | 'product' | 'shipping' | 'analytics') => ShopClient;
 }
 
 /** Where facts come from. */
@@ -62,24 +64,37 @@ const readProducts = async (sources: Services, orders: readonly OrderFacts[]): P
 const ownersIn = (products: readonly ProductFacts[]): readonly string[] =>
   products.flatMap((p) => p.reservations.filter((r) => r.status === 'reserved').map((r) => r.key.split(':')[0] ?? ''));
 
-/** What the services say of themselves, and of the orders that a driver knows to be accepted. */
+/** What the services say of themselves, and of the orders that are known to somebody else. */
 export const readServices = async (
   sources: Services,
-  accepted: readonly string[],
+  alsoKnown: readonly string[],
 ): Promise<Pick<Facts, 'products' | 'orders'>> => {
   const listing = await allPages(sources.client('order'), orderApi.listAllOrders, (body) => orderPage.parse(body));
   const listed = new Set(listing.map((order) => order.id));
   const read = (ids: Iterable<string>) => inParallel([...ids], (id) => readOrder(sources, id, listed.has(id)));
-  const known = await read(new Set([...listed, ...accepted]));
+  const known = await read(new Set([...listed, ...alsoKnown]));
   const products = await readProducts(sources, known);
   const ids = new Set(known.map((order) => order.id));
   const owners = await read(new Set(ownersIn(products).filter((id) => !ids.has(id))));
   return { products, orders: [...known, ...owners] };
 };
 
-/** Everything there is to know of the shop. */
+// What the archive keeps at the least.
+const keptMs = 7 * 86_400_000;
+
+/** Every event that is archived. */
+export const readEvents = async ({ client }: Services): Promise<EventLog> => {
+  const since = new Date(Date.now() - keptMs).toISOString();
+  const parse = (body: unknown) => archivedEventPage.parse(body);
+  const events = await allPages(client('analytics'), analyticsApi.listEvents, parse);
+  return { since, entries: events.map(eventFacts) };
+};
+
+/** Everything there is to know of the shop, and of the orders that a driver knows to be accepted. */
 export const readFacts = async (sources: Sources, accepted: readonly string[]): Promise<Facts> => {
-  const services = await readServices(sources, accepted);
+  const events = await readEvents(sources);
+  const told = events.entries.flatMap((event) => event.orderId ?? []);
+  const services = await readServices(sources, [...accepted, ...told]);
   const [queues, deadLetters] = await Promise.all([readQueues(sources.sqs), readDeadLetters(sources.sqs)]);
-  return { ...services, queues, deadLetters, events: null };
+  return { ...services, queues, deadLetters, events };
 };

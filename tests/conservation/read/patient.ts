@@ -26,16 +26,17 @@ export const patiently = async <B>(
   }
 };
 
-/** Every page of a listing. */
+/** Every page of a listing, or of the part of it that a query asks for. */
 export const allPages = async <T>(
   client: ShopClient,
   route: RouteContract,
   parse: (body: unknown) => { readonly items: readonly T[]; readonly nextCursor: string | null },
+  asked: Readonly<Record<string, string>> = {},
 ): Promise<readonly T[]> => {
   const items: T[] = [];
   let cursor: string | null = null;
   do {
-    const query: Record<string, string> = { limit: '100', ...(cursor === null ? {} : { cursor }) };
+    const query: Record<string, string> = { ...asked, limit: '100', ...(cursor === null ? {} : { cursor }) };
     const page = parse((await patiently(client, route, { query })).body);
     items.push(...page.items);
     cursor = page.nextCursor;

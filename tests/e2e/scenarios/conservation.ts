@@ -32,6 +32,8 @@ export const conservation = (world: GetWorld): void => {
     const sources = { client: (service: string) => admin.at(shop.app(service).url), sqs: shop.aws.sqs };
     const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs: 60_000 });
     expect(facts.orders.length).toBeGreaterThanOrEqual(accepted.length);
+    // An order that was taken up is told of twice at least.
+    expect(facts.events?.entries.length).toBeGreaterThanOrEqual(2 * accepted.length);
     expect(findings, summaryOf(facts, findings).join('\n')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { messages } from '@mercato/contracts';
 import type { MessageContract, ServiceName } from '@mercato/contracts/shared';
 import type { Outgoing } from '@mercato/kit/messaging';
+import { shopServices } from './services.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** How a queue behaves, as the components and the resiliency policies say it. */
@@ -48,6 +49,10 @@ export interface DeadMessage {
 
 const contracts = new Map(messages.map((m) => [m.topic, m]));
 
+/** Those of a topic's consumers that run in memory; the archive does not. */
+const consumersOf = ({ consumers }: MessageContract): readonly ServiceName[] =>
+  consumers.filter((app) => shopServices.some((name) => name === app));
+
 /** Topics, queues and the sidecars' receiving halves: every message comes to each consumer until it is acknowledged. */
 export class Broker {
   readonly published: Outgoing[] = [];
@@ -57,10 +62,10 @@ export class Broker {
 
   constructor(options: BrokerOptions) {
     this.#options = options;
-    for (const { kind, consumers } of messages) {
-      for (const app of consumers) {
-        const name = `${app}-${kind}s`;
-        this.#queues.set(name, { name, app, policy: policies[kind], busy: 0, held: 0 });
+    for (const contract of messages) {
+      for (const app of consumersOf(contract)) {
+        const name = `${app}-${contract.kind}s`;
+        this.#queues.set(name, { name, app, policy: policies[contract.kind], busy: 0, held: 0 });
       }
     }
   }
@@ -79,7 +84,7 @@ export class Broker {
     const contract = contracts.get(message.topic);
     if (!contract) throw new Error(`There is no topic ${message.topic}`);
     this.published.push(message);
-    for (const app of contract.consumers) this.send(`${app}-${contract.kind}s`, message);
+    for (const app of consumersOf(contract)) this.send(`${app}-${contract.kind}s`, message);
   }
 
   /** Puts a message into one queue, as a repetition, or as an operator does who redrives it. */

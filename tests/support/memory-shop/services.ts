@@ -21,7 +21,10 @@ import { compose as composeShipping } from '../../../services/shipping/src/compo
 import { config as shippingConfig } from '../../../services/shipping/src/config.ts';
 
 /** What one process of a service is put together from. */
-export interface Given extends Omit<Surroundings<unknown>, 'config' | 'ping' | 'close' | 'common' | 'notes'> {
+export interface Given extends Omit<
+  Surroundings<unknown>,
+  'config' | 'ping' | 'close' | 'common' | 'notes' | 'objects'
+> {
   readonly common: Pick<CommonOptions, 'logger' | 'clock' | 'verifyToken' | 'idempotency'>;
   /** Settings that differ from the service's own defaults. */
   readonly settings: Readonly<Record<string, string>>;

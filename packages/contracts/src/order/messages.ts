@@ -61,7 +61,7 @@ const event = { kind: 'event', owner: 'order', key: 'orderId' } as const;
 export const orderPlaced = defineMessage({
   ...event,
   topic: 'order-placed-v1',
-  consumers: ['order'],
+  consumers: ['order', 'analytics'],
   summary: 'An order was taken up; the stock is not reserved yet, so there are no prices',
   data: z.object({ ...fact, items: z.array(orderRequestLine) }),
 });
@@ -69,7 +69,7 @@ export const orderPlaced = defineMessage({
 export const orderConfirmed = defineMessage({
   ...event,
   topic: 'order-confirmed-v1',
-  consumers: ['cart', 'shipping', 'notification'],
+  consumers: ['cart', 'shipping', 'notification', 'analytics'],
   summary: 'An order is paid and its stock sold',
   data: z.object({ ...fact, items: z.array(orderLine), total: money }),
 });
@@ -77,7 +77,7 @@ export const orderConfirmed = defineMessage({
 export const orderCancelled = defineMessage({
   ...event,
   topic: 'order-cancelled-v1',
-  consumers: ['notification'],
+  consumers: ['notification', 'analytics'],
   summary: 'An order ended without delivery; nothing is held or kept',
   data: z.object({
     ...fact,

@@ -9,6 +9,7 @@ export const serviceNames = [
   'payment',
   'cart',
   'shipping',
+  'analytics',
 ] as const;
 /** A deployable, which is also its Dapr app id. */
 export type ServiceName = (typeof serviceNames)[number];

@@ -11,7 +11,13 @@ const data = z.object({
   region: country,
   at: timestamp,
 });
-const event = { kind: 'event', owner: 'shipping', consumers: ['order', 'notification'], key: 'orderId', data } as const;
+const event = {
+  kind: 'event',
+  owner: 'shipping',
+  consumers: ['order', 'notification', 'analytics'],
+  key: 'orderId',
+  data,
+} as const;
 
 export const shipmentDispatched = defineMessage({
   ...event,

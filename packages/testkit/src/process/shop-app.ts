@@ -51,7 +51,8 @@ function daprdFlags(app: RunApp, common: RunCommon): string[] {
     'app-health-probe-timeout': common.appHealthProbeTimeout,
     'app-health-threshold': common.appHealthThreshold,
   });
-  return ['--enable-app-health-check', ...health, ...flags({ 'app-max-concurrency': app.appMaxConcurrency })];
+  const limits = flags({ 'app-max-concurrency': app.appMaxConcurrency, 'max-body-size': app.maxBodySize });
+  return ['--enable-app-health-check', ...health, ...limits];
 }
 
 /** As the run file has it, but on free ports. Neither process is started yet. */

@@ -129,11 +129,13 @@ function worldOf(options: ShopOptions, { localAws, faultProxy, secrets, files }:
   writeNameResolution(names, join(files.path, 'names.db'));
   const faulty = faultProxy && { dynamodb: faultProxy.lines.store.url, snssqs: faultProxy.lines.queue.url };
   const endpoints = { ...localAws.endpoints, ...faulty };
+  const { 'app-api-token': appApiToken } = secrets;
+  const archiveDir = join(files.path, 'archive');
   const world: ShopWorld = {
     common,
     resources: options.resources ?? projectResources(common.resourcesPaths, options.visibilitySeconds, files),
     configs: [join(daprDir, common.configFilePath), names],
-    env: { ...shopEnvironment({ endpoints, secretsFile, appApiToken: secrets['app-api-token'] }), ...options.env },
+    env: { ...shopEnvironment({ endpoints, secretsFile, archiveDir, appApiToken }), ...options.env },
     logs: join(files.path, 'logs'),
   };
   return world;
