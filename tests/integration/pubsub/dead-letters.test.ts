@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ServiceName } from '@mercato/contracts/shared';
+import { workFolder } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readResources } from '../../../tools/local-aws/resources.ts';
 import { type DaprWorld, type Sidecar, startDaprWorld } from '../../support/dapr-world.ts';
 import type { FakeAnswer } from '../../support/fake-app.ts';
 import { someEvent } from '../../support/messages.ts';
@@ -10,12 +14,26 @@ const files = ['components/local/events.yaml', 'subscriptions/order-confirmed-v1
 
 let world: DaprWorld;
 let publisher: Sidecar;
+const folder = workFolder('resources');
+
+/** The project's own queues, with which ten receives are enough. */
+const impatientQueues = (): string => {
+  const file = join(folder.path, 'resources.json');
+  const resources = readResources();
+  const queues = resources.queues.map((queue) => ({ ...queue, maxReceiveCount: 10 }));
+  writeFileSync(file, JSON.stringify({ ...resources, queues }));
+  return file;
+};
+
 beforeAll(async () => {
-  world = await startDaprWorld({ visibilitySeconds: 1 });
+  world = await startDaprWorld({ visibilitySeconds: 1, resources: impatientQueues() });
   // The only app that may publish it.
   publisher = await world.sidecar({ appId: 'order', files: files.slice(0, 1) });
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await world.stop();
+  folder.remove();
+});
 
 /** As in the project, but back within a second, so that ten receives are soon over. */
 const impatient = (_: string, text: string): string =>
