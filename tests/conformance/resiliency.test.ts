@@ -49,6 +49,12 @@ describe('every sidecar', () => {
   });
 });
 
+test('the breaker of a callee bears five whole calls: with two replicas, tries in a row meet the dead one by chance', () => {
+  const { retries, circuitBreakers } = resiliencyOf('resiliency').spec.policies;
+  const tries = 1 + (retries['lostConnection']?.maxRetries ?? 0);
+  expect(circuitBreakers['callee']).toMatchObject({ trip: `consecutiveFailures >= ${5 * tries}` });
+});
+
 test('the state store has neither a breaker, which would count ETag conflicts, nor a retry', () => {
   const { outbound } = resiliencyOf('resiliency').spec.targets.components['state'] ?? {};
   expect(Object.keys(outbound ?? {})).toEqual(['timeout']);

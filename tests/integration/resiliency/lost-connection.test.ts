@@ -64,28 +64,28 @@ describe('the breaker of a callee', () => {
     for (let i = 0; i < times; i += 1) await call(from);
   };
 
-  it('opens after five failures in a row, and then spares the callee', async () => {
+  it('opens after twenty failures in a row, and then spares the callee', async () => {
     const from = await caller([policies]);
     callee.app.answer = () => ({ status: 500 });
-    await fail(from, 12);
-    expect(calls()).toBe(5);
+    await fail(from, 40);
+    expect(calls()).toBe(20);
     callee.app.answer = () => ({ body: { contact: null } });
-    // Its timeout is 10 s; then a few probes decide.
-    await expect.poll(() => call(from), { timeout: 20_000, interval: 500 }).toEqual({ contact: null });
+    // Its timeout is 2 s; then a few probes decide.
+    await expect.poll(() => call(from), { timeout: 10_000, interval: 500 }).toEqual({ contact: null });
   });
 
   it('stays closed without the policy', async () => {
     const from = await caller([]);
     callee.app.answer = () => ({ status: 500 });
-    await fail(from, 12);
-    expect(calls()).toBe(12);
+    await fail(from, 40);
+    expect(calls()).toBe(40);
   });
 
   it('is not opened by refusals: they are verdicts in answers of 200', async () => {
     const from = await caller([policies]);
     callee.app.answer = () => ({ body: { contact: null } });
-    await fail(from, 20);
-    expect(calls()).toBe(20);
+    await fail(from, 40);
+    expect(calls()).toBe(40);
   });
 });
 
