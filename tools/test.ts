@@ -2,9 +2,11 @@ import { fastSteps, report, step, tests, type Outcome } from './checks/index.ts'
 import { say } from './shared/progress.ts';
 import { getTools } from './toolbox/index.ts';
 
+const needed = ['daprd', 'dapr', 'toxiproxy-server', 'promtool', 'amtool'] as const;
+
 async function toolsAreThere(): Promise<boolean> {
   try {
-    for (const { name, version, source } of Object.values(await getTools(['daprd', 'dapr', 'toxiproxy-server']))) {
+    for (const { name, version, source } of Object.values(await getTools(needed))) {
       say(`${name} ${version} (${source})`);
     }
     return true;

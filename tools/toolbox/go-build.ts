@@ -17,7 +17,8 @@ function folderOf(module: GoModule): string {
 
 /** Changes with anything the build is made from, so that a cached build is not used for another recipe. */
 export function recipeOf(module: GoModule): string {
-  const hash = createHash('sha256').update(JSON.stringify([module.package, module.ldflags]));
+  const { package: main, ldflags, tags } = module;
+  const hash = createHash('sha256').update(JSON.stringify([main, ldflags, ...(tags === undefined ? [] : [tags])]));
   for (const name of readdirSync(folderOf(module)).toSorted()) hash.update(readFileSync(join(folderOf(module), name)));
   return hash.digest('hex');
 }
@@ -26,7 +27,8 @@ export function recipeOf(module: GoModule): string {
 export async function buildWithGo(module: GoModule, folder: string, output: string): Promise<void> {
   const source = join(folder, 'source');
   await cp(folderOf(module), source, { recursive: true });
-  const args = ['build', '-trimpath', '-ldflags', module.ldflags, '-o', output, module.package];
+  const tags = module.tags === undefined ? [] : ['-tags', module.tags];
+  const args = ['build', '-trimpath', ...tags, '-ldflags', module.ldflags, '-o', output, module.package];
   const env = { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off', CGO_ENABLED: '0' };
   const build = await runCommand('go', args, { cwd: source, env });
   if (build.code !== 0) throw new Error(`go build failed: ${lastLines(build.stderr, 5)}`);

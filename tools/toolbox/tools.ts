@@ -16,6 +16,7 @@ export interface GoModule {
   folder: string;
   package: string;
   ldflags: string;
+  tags?: string;
   minutes: number;
 }
 
@@ -44,6 +45,20 @@ function toxiproxyRelease(version: string): (platform: Platform) => Release {
     checksums: `${base}/checksums.txt`,
     member: os === 'windows' ? 'toxiproxy-server.exe' : 'toxiproxy-server',
   });
+}
+
+/** One archive for each system, with the server and its tool; one list of checksums for all of them. */
+function prometheusRelease(project: string, version: string, program: string): (platform: Platform) => Release {
+  const base = `https://github.com/prometheus/${project}/releases/download/v${version}`;
+  return ({ os, arch }) => {
+    const folder = `${project}-${version}.${os}-${arch}`;
+    const windows = os === 'windows';
+    return {
+      archive: `${base}/${folder}.${windows ? 'zip' : 'tar.gz'}`,
+      checksums: `${base}/sha256sums.txt`,
+      member: `${folder}/${program}${windows ? '.exe' : ''}`,
+    };
+  };
 }
 
 export const tools = {
@@ -76,6 +91,34 @@ export const tools = {
       folder: 'toxiproxy',
       package: 'github.com/Shopify/toxiproxy/v2/cmd/server',
       ldflags: '-s -w -X github.com/Shopify/toxiproxy/v2.Version=2.5.0',
+      minutes: 1,
+    },
+  },
+  /** Checks and tests the alert rules. */
+  promtool: {
+    name: 'promtool',
+    version: '3.13.5',
+    versionArgs: ['--version'],
+    release: prometheusRelease('prometheus', '3.13.5', 'promtool'),
+    go: {
+      folder: 'promtool',
+      package: 'github.com/prometheus/prometheus/cmd/promtool',
+      ldflags: '-s -w -X github.com/prometheus/common/version.Version=3.13.5',
+      // Without the clients of two dozen clouds, which find targets to scrape.
+      tags: 'remove_all_sd',
+      minutes: 3,
+    },
+  },
+  /** Checks where alerts go. */
+  amtool: {
+    name: 'amtool',
+    version: '0.34.2',
+    versionArgs: ['--version'],
+    release: prometheusRelease('alertmanager', '0.34.2', 'amtool'),
+    go: {
+      folder: 'amtool',
+      package: 'github.com/prometheus/alertmanager/cmd/amtool',
+      ldflags: '-s -w -X github.com/prometheus/common/version.Version=0.34.2',
       minutes: 1,
     },
   },
