@@ -1,8 +1,8 @@
-import { allDocuments, generatedFolder } from './gen/documents.ts';
+import { allDocuments, generatedFolders } from './gen/documents.ts';
 import { writeAll } from './gen/output.ts';
 import { say } from './shared/progress.ts';
 
 const documents = allDocuments();
-const changed = writeAll(documents, [generatedFolder]);
-say(`${documents.size} files are generated from the contracts, ${changed.length} of them changed`);
+const changed = writeAll(documents, generatedFolders);
+say(`${documents.size} files are generated from the contracts and from telemetry, ${changed.length} of them changed`);
 for (const path of changed) say(`  ${path}`);

@@ -3,17 +3,22 @@ import { errorsPage } from './errors-page.ts';
 import { jsonSchemas } from './json-schema.ts';
 import { openApiDocuments } from './openapi.ts';
 import { servicesPage } from './services-page.ts';
+import { telemetryFiles, telemetryFolder } from './telemetry/index.ts';
 
-export const generatedFolder = 'packages/contracts/generated';
+const contractsFolder = 'packages/contracts/generated';
+
+/** Where nothing else may lie. */
+export const generatedFolders: readonly string[] = [contractsFolder, telemetryFolder];
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Everything that is generated from the contracts, by path from the root. */
+/** Everything that is generated from the contracts and from `telemetry/`, by path from the root. */
 export const allDocuments = (): ReadonlyMap<string, string> =>
   new Map([
-    ...[...openApiDocuments()].map(([name, doc]) => [`${generatedFolder}/openapi/${name}.json`, json(doc)] as const),
-    [`${generatedFolder}/asyncapi/mercato.json`, json(asyncApiDocument())],
-    ...[...jsonSchemas()].map(([name, doc]) => [`${generatedFolder}/json-schema/${name}.json`, json(doc)] as const),
+    ...[...openApiDocuments()].map(([name, doc]) => [`${contractsFolder}/openapi/${name}.json`, json(doc)] as const),
+    [`${contractsFolder}/asyncapi/mercato.json`, json(asyncApiDocument())],
+    ...[...jsonSchemas()].map(([name, doc]) => [`${contractsFolder}/json-schema/${name}.json`, json(doc)] as const),
     ['docs/errors.md', errorsPage()],
     ['docs/services.md', servicesPage()],
+    ...telemetryFiles(),
   ]);

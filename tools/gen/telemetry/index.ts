@@ -1,0 +1,1 @@
+export { telemetryFolder, telemetryFiles } from './telemetry-files.ts';
