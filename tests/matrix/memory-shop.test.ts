@@ -85,9 +85,9 @@ describe('what dies', () => {
     const shop = await open();
     const kill = shop.faults.plan({
       when: (m) => m.kind === 'call' && m.route === 'bookShipment',
-      act: async (work) => {
+      act: async (work, _, replica) => {
         await work();
-        shop.host('order').kill();
+        replica.kill();
       },
     });
     const begun = shop.clock.now();
@@ -104,8 +104,8 @@ describe('what dies', () => {
     const shop = await open();
     const kill = shop.faults.plan({
       when: (m) => m.kind === 'call' && m.route === 'bookShipment',
-      act: async (work) => {
-        shop.host('order').killSidecar();
+      act: async (work, _, replica) => {
+        replica.killSidecar();
         return work();
       },
     });

@@ -1,5 +1,7 @@
 import type { ServiceName } from '@mercato/contracts/shared';
 import type { ArmedPoint } from '@mercato/kit/faults';
+import type { InProcessRequest } from '@mercato/kit/service';
+import type { Replica } from './process.ts';
 
 /** A place where something can go wrong: what one service is about to do to the world outside of its process. */
 export type Moment =
@@ -8,6 +10,7 @@ export type Moment =
       readonly by: ServiceName;
       readonly app: ServiceName;
       readonly route: string;
+      readonly input: InProcessRequest;
       readonly timeoutMs: number;
     }
   | { readonly kind: 'read'; readonly by: ServiceName; readonly key: string }
@@ -50,8 +53,8 @@ export interface Fault {
   readonly when: (moment: Moment) => boolean;
   /** Once, unless it says otherwise. */
   readonly times?: number;
-  /** Instead of `work`, before it, after it or around it. What it returns is what the service sees. */
-  readonly act: (work: Work, moment: Moment) => Promise<unknown>;
+  /** Instead of `work`, before it, after it or around it. What it returns is what the service sees; `replica` is where it runs. */
+  readonly act: (work: Work, moment: Moment, replica: Replica) => Promise<unknown>;
 }
 
 /** A fault that was planned. */
@@ -71,11 +74,11 @@ export class Faults {
   }
 
   /** Does the work under the first fault that is planned for the moment, if any. */
-  async meet<T>(moment: Moment, work: () => Promise<T>): Promise<T> {
+  async meet<T>(moment: Moment, replica: Replica, work: () => Promise<T>): Promise<T> {
     const entry = this.#planned.find((p) => p.left > 0 && p.fault.when(moment));
     if (!entry) return work();
     entry.left -= 1;
     entry.fired += 1;
-    return (await entry.fault.act(work, moment)) as T;
+    return (await entry.fault.act(work, moment, replica)) as T;
   }
 }

@@ -9,7 +9,7 @@ import { MemorySecrets, MemoryStateStore, type SequentialIds } from '@mercato/te
 import type { Mail } from '../../../services/notification/src/ports/senders.ts';
 import type { Faults, Moment } from './faults.ts';
 import { type MadeCall, networkInvoker, type Reach, reachedPublisher, reachedStore } from './ports.ts';
-import { Crash, Process, Sidecar } from './process.ts';
+import { type Process, Replica } from './process.ts';
 import type { Given, ShopService, StartService } from './services.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -53,91 +53,72 @@ const settings = { PAYMENT_PROVIDER_LATENCY_MS: '0' };
 /** Where one service lives: its state outlives its processes. */
 export class Host {
   readonly store = new MemoryStateStore();
-  readonly sidecar = new Sidecar();
+  readonly replicas: Replica[] = [];
   readonly #name: ShopService;
   readonly #start: StartService;
   readonly #twin: Twin;
   readonly #shop: Surrounding;
-  #process: Process;
-  #isDown = false;
+  #turn = 0;
 
   constructor(name: ShopService, start: StartService, twin: Twin, shop: Surrounding) {
     this.#name = name;
     this.#start = twin.start ?? start;
     this.#twin = twin;
     this.#shop = shop;
-    this.#process = this.#boot();
+    this.addReplica();
   }
 
-  /** As it runs now; undefined between a kill and the restart. */
-  get process(): Process | undefined {
-    return this.#isDown ? undefined : this.#process;
+  addReplica(): Replica {
+    const replica = new Replica(this.#shop.clock, (self) => (process) => this.#start(this.#given(self, process)));
+    this.replicas.push(replica);
+    return replica;
   }
 
-  /** Whether messages can be handed to it. */
-  get isReady(): boolean {
-    return !this.#isDown && !this.sidecar.isDown;
+  /** The first one; most shops have no other. */
+  get replica(): Replica {
+    const [first] = this.replicas;
+    if (!first) throw new Error(`${this.#name} does not run`);
+    return first;
   }
 
-  /** Ends the process as a power cut does; another one starts a little later, over the same store. */
-  kill(downMs = 500): void {
-    this.#process.kill();
-    this.#isDown = true;
-    void this.#shop.clock.sleep(downMs).then(() => {
-      this.#process = this.#boot();
-      this.#isDown = false;
-      return undefined;
-    });
+  /** One that can be reached, each in turn; undefined while there is none. */
+  next(): Replica | undefined {
+    const ready = this.replicas.filter((replica) => replica.isReady);
+    this.#turn += 1;
+    return ready[this.#turn % ready.length];
   }
 
-  /** Ends the sidecar, and with it every connection; the app lives on. */
-  killSidecar(downMs = 2_000): void {
-    this.sidecar.kill();
-    void this.#shop.clock.sleep(downMs).then(() => this.sidecar.restart());
-  }
-
-  /** A further process beside the running one, as a second replica is. */
-  replica(): Process {
-    return this.#boot();
-  }
-
-  #boot(): Process {
-    const process = new Process(this.#name, this.sidecar);
-    process.service = this.#start(this.#given(process));
-    return process;
-  }
-
-  #given(process: Process): Given {
+  #given(replica: Replica, process: Process): Given {
     const { clock: time, ids, faults, mails, calls, callee, publish, latencyMs } = this.#shop;
     const clock = process.clock(time);
     const reach: Reach = (moment, work) =>
       process.reach(async () => {
         const ms = latencyMs();
         if (ms > 0) await time.sleep(ms);
-        if (process.isDead) throw new Crash();
-        return faults.meet(moment, () => this.#permitted(moment, work));
+        process.alive();
+        return faults.meet(moment, replica, () => this.#permitted(moment, work));
       });
-    const state = reachedStore(process, reach, this.#twin.store?.(this.store) ?? this.store);
-    const publisher = reachedPublisher(process, reach, this.#twin.publisher?.({ publish }) ?? { publish });
+    const state = reachedStore(this.#name, reach, this.#twin.store?.(this.store) ?? this.store);
+    const publisher = reachedPublisher(this.#name, reach, this.#twin.publisher?.({ publish }) ?? { publish });
     const log = this.#logger();
-    const common = { logger: log, clock, verifyToken, idempotency: new StateIdempotency(state, clock, ids) };
     return {
       state,
       publisher,
-      invoker: networkInvoker(process, { reach, callee, calls }),
+      invoker: networkInvoker(this.#name, { reach, callee, calls }),
       secrets,
       clock,
       ids,
       log,
       mails,
       settings: { ...settings, ...this.#twin.settings },
-      common,
+      common: { logger: log, clock, verifyToken, idempotency: new StateIdempotency(state, clock, ids) },
       warmUp: (_, work) => process.warmUps.push(work),
       onStop: () => undefined,
       faults: {
         at: async (point, label, key) => {
           const moment: Moment = { kind: 'saga', by: this.#name, point, label, key };
-          await faults.meet(moment, () => (process.isDead ? Promise.reject(new Crash()) : Promise.resolve()));
+          await faults.meet(moment, replica, () => Promise.resolve(process.alive()));
+          process.alive();
           return undefined;
         },
       },

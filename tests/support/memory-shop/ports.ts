@@ -6,13 +6,12 @@ import type { StateStore, Written } from '@mercato/kit/state';
 import type { RouteContract, ServiceName } from '@mercato/contracts/shared';
 import { systemClock } from '@mercato/kit/time';
 import type { Moment } from './faults.ts';
-import type { Process } from './process.ts';
 
 /** What stands between a process and the world: its life, its sidecar, and whatever is planned to go wrong. */
 export type Reach = <T>(moment: Moment, work: () => Promise<T>) => Promise<T>;
 
 /** A store that can be out of reach. */
-export const reachedStore = ({ name: by }: Process, reach: Reach, store: StateStore): StateStore => {
+export const reachedStore = (by: ServiceName, reach: Reach, store: StateStore): StateStore => {
   const write = (
     operation: 'create' | 'replace' | 'remove',
     key: string,
@@ -28,7 +27,7 @@ export const reachedStore = ({ name: by }: Process, reach: Reach, store: StateSt
   };
 };
 
-export const reachedPublisher = ({ name: by }: Process, reach: Reach, publisher: Publisher): Publisher => ({
+export const reachedPublisher = (by: ServiceName, reach: Reach, publisher: Publisher): Publisher => ({
   publish: (message: Outgoing) =>
     reach({ kind: 'publish', by, topic: message.topic, subject: message.subject }, () => publisher.publish(message)),
 });
@@ -51,11 +50,11 @@ export interface NetworkOptions {
 const defaultMs = 5_000;
 
 /** Calls between services: they carry the deadline, and what comes back is read as the real invoker reads it. */
-export const networkInvoker = ({ name: by }: Process, { reach, callee, calls }: NetworkOptions): Invoker => ({
+export const networkInvoker = (by: ServiceName, { reach, callee, calls }: NetworkOptions): Invoker => ({
   call: async (app, route, given, { timeoutMs = defaultMs } = {}) => {
     const input = JSON.parse(JSON.stringify(given)) as InProcessRequest;
     calls.push({ by, app, route: route.id, input });
-    const moment: Moment = { kind: 'call', by, app, route: route.id, timeoutMs };
+    const moment: Moment = { kind: 'call', by, app, route: route.id, input, timeoutMs };
     const answer = await reach(moment, () => callAs(callee(app), app, route, input, timeoutMs));
     // Through text, as over the wire: a fault may have put its own answer in the place of the callee's.
     return readAnswer(app, route, { status: 200, body: answer });

@@ -1,4 +1,3 @@
-import type { ServiceName } from '@mercato/contracts/shared';
 import { errors } from '@mercato/kit/errors';
 import type { InProcessService } from '@mercato/kit/service';
 import type { Clock } from '@mercato/kit/time';
@@ -8,47 +7,58 @@ export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
-const never = (): Promise<never> => new Promise(() => undefined);
+/** What ends once, and says so. */
+class Life {
+  readonly ended: Promise<void>;
+  isOver = false;
+  #end: () => void = () => undefined;
 
-/** One life of a service, with its sidecar. */
-export class Process {
-  readonly name: ServiceName;
-  readonly warmUps: (() => Promise<void>)[] = [];
-  /** Resolves when it is killed. */
-  readonly died: Promise<void>;
-  service: InProcessService | undefined;
-  #isDead = false;
-  #die: () => void = () => undefined;
-  readonly #sidecar: Sidecar;
-
-  constructor(name: ServiceName, sidecar: Sidecar) {
-    this.name = name;
-    this.#sidecar = sidecar;
-    this.died = new Promise((resolve) => {
-      this.#die = resolve;
+  constructor() {
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
     });
   }
 
-  get isDead(): boolean {
-    return this.#isDead;
+  end(): void {
+    this.isOver = true;
+    this.#end();
+  }
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+/** One process of a service, until it is killed. */
+export class Process {
+  readonly life = new Life();
+  readonly warmUps: (() => Promise<void>)[] = [];
+  readonly #sidecar: Sidecar;
+  #service: InProcessService | undefined;
+
+  constructor(sidecar: Sidecar, start: (process: Process) => InProcessService) {
+    this.#sidecar = sidecar;
+    this.#service = start(this);
   }
 
-  kill(): void {
-    this.#isDead = true;
-    this.#die();
+  get service(): InProcessService {
+    if (!this.#service) throw new Error('It has not started');
+    return this.#service;
   }
 
   /** Something that the process does to the world, through its sidecar. */
   async reach<T>(work: () => Promise<T>): Promise<T> {
-    this.#alive();
-    const life = this.#sidecar.life;
-    if (this.#sidecar.isDown) throw errors.unavailable('The sidecar');
-    const result = await this.#settled(work);
-    this.#alive();
+    this.alive();
+    const { connection } = this.#sidecar;
+    if (connection.isOver) throw errors.unavailable('The sidecar');
+    const [settled] = await Promise.allSettled([work()]);
+    this.alive();
     // Done or not: the answer is lost with the connection.
-    if (this.#sidecar.life !== life) throw errors.unavailable('The sidecar');
-    if ('error' in result) throw result.error;
-    return result.value;
+    if (connection.isOver) throw errors.unavailable('The sidecar');
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
+  }
+
+  alive(): void {
+    if (this.life.isOver) throw new Crash('The process was killed');
   }
 
   /** The process's own clock: the dead do not wake. */
@@ -56,53 +66,75 @@ export class Process {
     return {
       now: () => clock.now(),
       sleep: async (ms, signal) => {
-        if (this.#isDead) return never();
+        if (this.life.isOver) return never();
         await clock.sleep(ms, signal);
-        return this.#isDead ? never() : undefined;
+        return this.life.isOver ? never() : undefined;
       },
     };
   }
-
-  async #settled<T>(work: () => Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> {
-    try {
-      return { value: await work() };
-    } catch (error) {
-      return { error };
-    }
-  }
-
-  #alive(): void {
-    if (this.#isDead) throw new Crash(`${this.name} was killed`);
-  }
 }
 
-/** The sidecar of one service: it can die without its app. */
+/** The sidecar of one process: it can die without its app. */
 export class Sidecar {
-  isDown = false;
-  /** Counts its lives, so that a call knows whether the one it began with is still there. */
-  life = 1;
-  /** Resolves when this life ends. */
-  died: Promise<void> = Promise.resolve();
-  #die: () => void = () => undefined;
+  /** That with the app: ends when the sidecar dies. */
+  connection = new Life();
 
-  constructor() {
-    this.#begin();
+  get isDown(): boolean {
+    return this.connection.isOver;
   }
 
   kill(): void {
-    this.isDown = true;
-    this.life += 1;
-    this.#die();
+    this.connection.end();
   }
 
   restart(): void {
-    this.isDown = false;
-    this.#begin();
+    this.connection = new Life();
+  }
+}
+
+/** A place where a service runs: when its process or its sidecar dies, another one is started a little later. */
+export class Replica {
+  readonly sidecar = new Sidecar();
+  readonly #clock: Clock;
+  readonly #start: (process: Process) => InProcessService;
+  #process: Process;
+  #isDown = false;
+
+  constructor(clock: Clock, start: (replica: Replica) => (process: Process) => InProcessService) {
+    this.#clock = clock;
+    this.#start = start(this);
+    this.#process = new Process(this.sidecar, this.#start);
   }
 
-  #begin(): void {
-    this.died = new Promise((resolve) => {
-      this.#die = resolve;
+  get process(): Process {
+    return this.#process;
+  }
+
+  /** Whether anything reaches it. */
+  get isReady(): boolean {
+    return !this.#isDown && !this.sidecar.isDown;
+  }
+
+  /** Ends the process as a power cut does. */
+  kill(downMs = 500): void {
+    if (this.#isDown) return;
+    this.#process.life.end();
+    this.#isDown = true;
+    void this.#later(downMs, () => {
+      this.#process = new Process(this.sidecar, this.#start);
+      this.#isDown = false;
     });
+  }
+
+  /** Ends the sidecar, and with it every connection; the app lives on. */
+  killSidecar(downMs = 2_000): void {
+    if (this.sidecar.isDown) return;
+    this.sidecar.kill();
+    void this.#later(downMs, () => this.sidecar.restart());
+  }
+
+  async #later(ms: number, work: () => void): Promise<void> {
+    await this.#clock.sleep(ms);
+    work();
   }
 }

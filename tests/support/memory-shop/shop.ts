@@ -9,7 +9,7 @@ import { MemoryClient } from './client.ts';
 import { Faults } from './faults.ts';
 import { Host, type Surrounding, type Twin } from './host.ts';
 import type { MadeCall } from './ports.ts';
-import type { Process } from './process.ts';
+import type { Replica } from './process.ts';
 import { type ShopService, shopServices, starters } from './services.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -35,6 +35,8 @@ export class MemoryShop {
   readonly calls: MadeCall[] = [];
   readonly mails: Mail[] = [];
   readonly errorsLogged: object[] = [];
+  /** What a test began beside the messages: there is no rest before it has ended. */
+  readonly errands: Promise<void>[] = [];
   readonly broker: Broker;
   readonly acceptedOrders = new Set<string>();
   readonly #hosts: ReadonlyMap<ServiceName, Host>;
@@ -46,7 +48,7 @@ export class MemoryShop {
     this.broker = new Broker({
       clock: this.clock,
       latencyMs,
-      ready: (app) => this.host(app).isReady && !this.#isCut('queues'),
+      ready: (app) => this.host(app).replicas.some((r) => r.isReady) && !this.#isCut('queues'),
       deliver: (app, message) => this.#deliver(app, message),
     });
     const surrounding: Surrounding = {
@@ -102,42 +104,46 @@ export class MemoryShop {
     return answer;
   }
 
-  /** Lets time pass until no message is on its way any more. */
+  /** Lets time pass until no message is on its way any more, and nothing else that a test began. */
   async settle(): Promise<void> {
     const end = this.clock.now() + longestRestMs;
-    while (!this.broker.isEmpty) {
-      if (!(await this.clock.step(end))) {
-        const left = this.broker.queues.filter((q) => q.messages > 0).map((q) => `${q.messages} in ${q.name}`);
-        throw new Error(`No rest within an hour: ${left.join(', ')}`);
-      }
+    while (!this.broker.isEmpty || this.errands.length > 0) {
+      if (this.broker.isEmpty) await this.until(Promise.all(this.errands.splice(0)));
+      else if (!(await this.clock.step(end))) throw new Error(`No rest within an hour: ${this.#waiting()}`);
     }
+  }
+
+  #waiting(): string {
+    const left = this.broker.queues.filter((queue) => queue.messages > 0);
+    return left.map((queue) => `${queue.messages} in ${queue.name}`).join(', ');
   }
 
   /** Runs what a service does beside its requests, once it is up: the carrier's rounds, the catalogue's. */
   async warmUp(name: ShopService): Promise<void> {
-    await Promise.all((this.host(name).process?.warmUps ?? []).map((work) => this.until(work())));
-  }
-
-  /** Hands a message to a process other than the running one. */
-  async handOver(message: Outgoing, process: Process): Promise<Outcome> {
-    const { id, topic, subject } = message;
-    const moment = { by: process.name, topic, subject, id } as const;
-    const { sidecar } = this.host(process.name);
-    const handled = this.faults.meet({ kind: 'delivery', ...moment }, async () =>
-      process.service?.deliver(topic, eventOf(message)),
-    );
-    const gone = (outcome: Outcome) => () => outcome;
-    const answer = await Promise.race([handled, process.died.then(gone('again')), sidecar.died.then(gone('later'))]);
-    if (typeof answer === 'string') return answer;
-    if (answer === undefined) throw new Error(`${process.name} does not listen to ${topic}`);
-    if (answer.code !== 200) return 'later';
-    if (answer.body.status === 'RETRY') return 'again';
-    return this.faults.meet({ kind: 'acknowledgement', ...moment }, () => this.#acknowledge());
+    await Promise.all(this.host(name).replica.process.warmUps.map((work) => this.until(work())));
   }
 
   async #deliver(app: ServiceName, message: Outgoing): Promise<Outcome> {
-    const { process, isReady } = this.host(app);
-    return process && isReady ? this.handOver(message, process) : 'again';
+    const replica = this.host(app).next();
+    return replica ? this.#handOver(app, message, replica) : 'again';
+  }
+
+  async #handOver(by: ServiceName, message: Outgoing, replica: Replica): Promise<Outcome> {
+    const { id, topic, subject } = message;
+    const moment = { by, topic, subject, id } as const;
+    const { service, life } = replica.process;
+    const { connection } = replica.sidecar;
+    const gone = (outcome: Outcome) => () => outcome;
+    const answer = await Promise.race([
+      this.faults.meet({ kind: 'delivery', ...moment }, replica, () => service.deliver(topic, eventOf(message))),
+      life.ended.then(gone('again')),
+      connection.ended.then(gone('later')),
+    ]);
+    if (typeof answer === 'string') return answer;
+    if (answer === undefined) throw new Error(`${by} does not listen to ${topic}`);
+    if (answer.code !== 200) return 'later';
+    if (answer.body.status === 'RETRY') return 'again';
+    return this.faults.meet({ kind: 'acknowledgement', ...moment }, replica, () => this.#acknowledge());
   }
 
   /** What is acknowledged while the queues are out of reach comes again. */
@@ -151,10 +157,9 @@ export class MemoryShop {
   async #callee(app: ServiceName): Promise<InProcessService> {
     await Promise.resolve();
     if (app === 'user') return contacts;
-    const host = this.host(app);
-    const service = host.process?.service;
-    if (!service || host.sidecar.isDown) throw errors.unavailable(app);
-    return service;
+    const replica = this.host(app).next();
+    if (!replica) throw errors.unavailable(app);
+    return replica.process.service;
   }
 
   #isCut(what: Cut): boolean {
