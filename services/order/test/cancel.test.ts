@@ -1,7 +1,6 @@
 import { paymentApi } from '@mercato/contracts/payment';
 import { productApi } from '@mercato/contracts/product';
 import { orderCancelled } from '@mercato/contracts/order';
-import { shippingApi } from '@mercato/contracts/shipping';
 import { describe, expect, it } from 'vitest';
 import { resultOf } from '../src/domain/results.ts';
 import { acceptance, imbalances, makeWorld, type World } from './world.ts';
@@ -195,35 +194,6 @@ describe('after the confirmation', () => {
     await cancel(w);
     expect(w.calls()).toEqual([]);
     expect(resultOf(w.order(), 'cancel-1')).toMatchObject({ code: 'order.not_cancellable' });
-  });
-
-  it.each([
-    [shippingApi.cancel, 'lostAnswer'],
-    [shippingApi.cancel, 'notDone'],
-    [paymentApi.refund, 'lostAnswer'],
-    [productApi.release, 'unavailable'],
-  ] as const)('goes on after $0.id ends in %s', async (route, fault) => {
-    const w = await confirmed();
-    w.invoker.failNext(route, fault, { times: 2 });
-    await cancel(w);
-    expect(w.order()).toMatchObject(cancelled);
-    expect(w.payment.statement).toEqual(['-2999', '+2999']);
-    expect(imbalances(w)).toEqual([]);
-  });
-
-  const crashes = ['cancel-shipment', 'refund-payment', 'return-stock'].flatMap((step) =>
-    ['before-intent', 'after-intent', 'after-effect'].map((point) => `${point}:${step}`),
-  );
-  it.each(crashes)('survives a crash at %s', async (where) => {
-    const w = await confirmed();
-    w.crash(where);
-    await cancel(w);
-    expect(w.broker.returned).toHaveLength(
-      where.startsWith('before') && !where.includes('cancel') ? 1 : w.broker.returned.length,
-    );
-    expect(w.order()).toMatchObject(cancelled);
-    expect(w.payment.statement).toEqual(['-2999', '+2999']);
-    expect(imbalances(w)).toEqual([]);
   });
 
   it('twice is once: the second is answered like the first', async () => {
