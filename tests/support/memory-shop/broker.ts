@@ -1,24 +1,10 @@
 import { messages } from '@mercato/contracts';
 import type { MessageContract, ServiceName } from '@mercato/contracts/shared';
 import type { Outgoing } from '@mercato/kit/messaging';
+import { queuePolicies, type QueuePolicy } from './queue-policies.ts';
 import { shopServices } from './services.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** How a queue behaves, as the components and the resiliency policies say it. */
-interface QueuePolicy {
-  readonly visibilityMs: number;
-  /** How long the sidecar waits before each further try, while it holds the message. */
-  readonly retries: readonly number[];
-}
-
-const backoff = (tries: number, mostMs: number): readonly number[] =>
-  Array.from({ length: tries }, (_, i) => Math.min(500 * 1.5 ** i, mostMs));
-
-const policies: Readonly<Record<MessageContract['kind'], QueuePolicy>> = {
-  command: { visibilityMs: 60_000, retries: backoff(8, 5_000) },
-  event: { visibilityMs: 15_000, retries: backoff(3, 2_000) },
-};
-const receiveLimit = 10;
 const atOnce = 10;
 
 /** What came of handing a message over: `again` by the sidecar that has it, or `later`, when the queue shows it again. */
@@ -65,7 +51,8 @@ export class Broker {
     for (const contract of messages) {
       for (const app of consumersOf(contract)) {
         const name = `${app}-${contract.kind}s`;
-        this.#queues.set(name, { name, app, policy: policies[contract.kind], busy: 0, held: 0 });
+        const policy = queuePolicies.get(name);
+        if (policy) this.#queues.set(name, { name, app, policy, busy: 0, held: 0 });
       }
     }
   }
@@ -98,7 +85,7 @@ export class Broker {
   async #carry(queue: Queue, message: Outgoing): Promise<void> {
     const { clock, latencyMs, ready } = this.#options;
     await clock.sleep(latencyMs());
-    for (let receive = 1; receive <= receiveLimit; receive += 1) {
+    for (let receive = 1; receive <= queue.policy.receiveLimit; receive += 1) {
       // Health checks stop the deliveries to an app that is down: it costs no receives.
       while (queue.busy >= atOnce || !ready(queue.app)) await clock.sleep(100);
       const visibleAt = clock.now() + queue.policy.visibilityMs;
