@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import type { Recorder } from './recorder.ts';
@@ -9,8 +10,10 @@ export interface LocalServer {
 
 export async function startDynamoDb(port: number, path: string, recorder: Recorder): Promise<LocalServer> {
   const server = dynalite({ path, createTableMs: 50 });
-  server.on('request', ({ headers }) => {
-    recorder.note(headers.authorization, headers['x-amz-target']?.toString());
+  server.on('request', (request: IncomingMessage) => {
+    // The package throws when a caller dies in the middle of its request, and would end with it.
+    request.removeAllListeners('error').on('error', () => request.destroy());
+    recorder.note(request.headers.authorization, request.headers['x-amz-target']?.toString());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', () => resolve());
