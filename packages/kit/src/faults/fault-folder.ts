@@ -38,16 +38,21 @@ export class FaultFolder {
     }
   }
 
-  /** Takes one fault that is armed here: nobody else gets it. */
-  async claim(by: string, point: ArmedPoint, label: string, key: string): Promise<ArmedFault | undefined> {
+  /**
+   * Takes what is armed here, so that nobody else gets it: all that arm others, and one that does something. What is
+   * armed while it looks is for the next one who comes by.
+   */
+  async claim(by: string, point: ArmedPoint, label: string, key: string): Promise<readonly ArmedFault[]> {
     const folder = this.#armedFor(key);
+    const claimed: ArmedFault[] = [];
     for (const name of await filesIn(folder)) {
       const file = join(folder, name);
       const fault = await readFault(file);
       if (fault?.point !== point || (fault.label !== '*' && fault.label !== label)) continue;
-      if (await moved(file, join(this.#path, 'fired', `${name}.${by}.${Date.now()}`))) return fault;
+      if (fault.action.kind !== 'arm' && claimed.some(({ action }) => action.kind !== 'arm')) continue;
+      if (await moved(file, join(this.#path, 'fired', `${name}.${by}.${Date.now()}`))) claimed.push(fault);
     }
-    return undefined;
+    return claimed.toSorted((a, b) => Number(a.action.kind !== 'arm') - Number(b.action.kind !== 'arm'));
   }
 
   async fired(): Promise<readonly FiredFault[]> {

@@ -88,4 +88,15 @@ describe('the process that meets it', () => {
     await meet();
     expect(await faults.at('before-write', 'order', 'o1')).toBe('conflict');
   });
+
+  it('does one thing at a time, but arms all that is to be armed', async () => {
+    const again = fault({ id: 'd', action: { kind: 'arm', fault: fault({ id: 'e' }) } });
+    await folder.arm(fault({ id: 'a' }));
+    await folder.arm(fault({ id: 'b' }));
+    await folder.arm(fault({ id: 'c', action: { kind: 'arm', fault: again } }));
+    for (const met of [['a', 'c'], ['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'e']]) {
+      await expect(meet()).rejects.toMatchObject({ code: 'dependency.timeout' });
+      expect((await folder.fired()).map(({ id }) => id)).toEqual(met);
+    }
+  });
 });

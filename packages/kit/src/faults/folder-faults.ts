@@ -20,8 +20,9 @@ export const folderFaults = (path: string, options: FolderFaultsOptions): Faults
   const perform = performer(folder, options);
   return {
     at: async (point, label, key) => {
-      const fault = await folder.claim(by, point, label, key);
-      return fault && perform(fault);
+      let special: Special | undefined;
+      for (const fault of await folder.claim(by, point, label, key)) special = await perform(fault);
+      return special;
     },
   };
 };
