@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { configFile, copyWithVisibility, resourceFolders } from './manifests.ts';
+import { parse } from 'yaml';
+import { configFile, copyWithMetadata, resourceFolders } from './manifests.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'mercato-manifests-'))));
@@ -27,7 +28,7 @@ describe('configFile', () => {
   });
 });
 
-describe('copyWithVisibility', () => {
+describe('copyWithMetadata', () => {
   const pubsub = `
 kind: Component
 spec:
@@ -35,14 +36,16 @@ spec:
   metadata:
     - name: messageVisibilityTimeout
       value: '60'
+    - name: endpoint
+      envRef: AWS
 `;
-  it('changes the timeout of SNS/SQS components and nothing else', () => {
+  it('changes entries of SNS/SQS components and nothing else', () => {
     const source = join(folder, 'local');
     mkdirSync(source);
     writeFileSync(join(source, 'commands.yaml'), pubsub);
     writeFileSync(join(source, 'state.yaml'), 'kind: Component # a comment\n');
-    const copy = copyWithVisibility(source, 2, join(folder, 'copies'));
-    expect(readFileSync(join(copy, 'commands.yaml'), 'utf8')).toContain('value: "2"');
+    const copy = copyWithMetadata(source, { messageVisibilityTimeout: '2' }, join(folder, 'copies'));
+    expect(parse(readFileSync(join(copy, 'commands.yaml'), 'utf8'))).toEqual(parse(pubsub.replace('60', '2')));
     expect(readFileSync(join(copy, 'state.yaml'), 'utf8')).toBe('kind: Component # a comment\n');
   });
 });

@@ -26,21 +26,25 @@ interface Component {
   spec?: { type?: string; metadata?: { name: string; value?: string }[] };
 }
 
-function withVisibility(text: string, seconds: number): string {
+/** Entries of the metadata of SNS/SQS components, by name. */
+export type PubSubMetadata = Readonly<Record<string, string>>;
+
+function withMetadata(text: string, changes: PubSubMetadata): string {
   const component = parse(text) as Component;
   if (component.spec?.type !== 'pubsub.aws.snssqs') return text;
   for (const entry of component.spec.metadata ?? []) {
-    if (entry.name === 'messageVisibilityTimeout') entry.value = String(seconds);
+    const value = changes[entry.name];
+    if (value !== undefined) entry.value = value;
   }
   return stringify(component);
 }
 
-/** A copy of a folder in which messages come back sooner: a sidecar's own timeout goes before its queue's. */
-export function copyWithVisibility(source: string, seconds: number, target: string): string {
+/** A copy of a folder in which SNS/SQS components differ: a sidecar's own visibility timeout goes before its queue's. */
+export function copyWithMetadata(source: string, changes: PubSubMetadata, target: string): string {
   const copy = join(target, basename(source));
   mkdirSync(copy, { recursive: true });
   for (const file of readdirSync(source).filter((name) => name.endsWith('.yaml'))) {
-    writeFileSync(join(copy, file), withVisibility(readFileSync(join(source, file), 'utf8'), seconds));
+    writeFileSync(join(copy, file), withMetadata(readFileSync(join(source, file), 'utf8'), changes));
   }
   return copy;
 }

@@ -7,7 +7,7 @@ import { readRunFile, type RunApp, type RunFile } from '../../../../tools/start/
 import { ensureSecrets, type ShopSecrets } from '../../../../tools/start/secrets.ts';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { startLocalAws, type TestAws } from './local-aws.ts';
-import { copyWithVisibility } from './manifests.ts';
+import { copyWithMetadata, type PubSubMetadata } from './manifests.ts';
 import { prepareShopApp, type ShopApp, type ShopWorld } from './shop-app.ts';
 import { workFolder, type WorkFolder } from './work-folder.ts';
 
@@ -17,6 +17,8 @@ export interface ShopOptions {
   replicas?: Record<string, number>;
   /** Overrides every queue's visibility timeout. */
   visibilitySeconds?: number;
+  /** Overrides how many commands, and how many events, each sidecar hands to its app at once. */
+  deliveriesAtOnce?: number;
   /** For every service and sidecar, for instance the carrier's speed. */
   env?: Record<string, string>;
   /** For one service, by its name. */
@@ -116,10 +118,18 @@ function plan(file: RunFile, options: ShopOptions): { app: RunApp; label: string
   });
 }
 
-function projectResources(paths: string[], seconds: number | undefined, files: WorkFolder): string[] {
+function pubSubOf({ visibilitySeconds, deliveriesAtOnce }: ShopOptions): PubSubMetadata {
+  return {
+    ...(visibilitySeconds !== undefined && { messageVisibilityTimeout: String(visibilitySeconds) }),
+    ...(deliveriesAtOnce !== undefined && { concurrencyLimit: String(deliveriesAtOnce) }),
+  };
+}
+
+function projectResources(paths: string[], changes: PubSubMetadata, files: WorkFolder): string[] {
   return paths.map((path, i) => {
     const source = join(daprDir, path);
-    return seconds === undefined ? source : copyWithVisibility(source, seconds, join(files.path, `resources-${i}`));
+    const same = Object.keys(changes).length === 0;
+    return same ? source : copyWithMetadata(source, changes, join(files.path, `resources-${i}`));
   });
 }
 
@@ -133,7 +143,7 @@ function worldOf(options: ShopOptions, { localAws, faultProxy, secrets, files }:
   const archiveDir = join(files.path, 'archive');
   const world: ShopWorld = {
     common,
-    resources: options.resources ?? projectResources(common.resourcesPaths, options.visibilitySeconds, files),
+    resources: options.resources ?? projectResources(common.resourcesPaths, pubSubOf(options), files),
     configs: [join(daprDir, common.configFilePath), names],
     env: { ...shopEnvironment({ endpoints, secretsFile, archiveDir, appApiToken }), ...options.env },
     logs: join(files.path, 'logs'),
