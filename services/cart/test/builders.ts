@@ -1,4 +1,6 @@
+import { orderConfirmed } from '@mercato/contracts/order';
 import { DomainError } from '@mercato/kit/errors';
+import { outgoing } from '@mercato/kit/messaging';
 import { type Cart, emptyCart, type Line, type Seen } from '../src/domain/cart.ts';
 
 export const at = '2026-01-01T00:00:00.000Z';
@@ -32,4 +34,19 @@ export const refusal = (work: () => unknown): string | undefined => {
   } catch (error) {
     return error instanceof DomainError ? error.code : String(error);
   }
+};
+
+/** The event of an order of ada's. */
+export const confirmed = (orderId: string, lines: Readonly<Record<string, number>>) => {
+  const price = { amount: 1000, currency: 'EUR' as const };
+  const items = Object.entries(lines).map(([productId, quantity]) => ({
+    productId,
+    quantity,
+    sku: 'SKU-1',
+    name: productId,
+    unitPrice: price,
+    lineTotal: price,
+  }));
+  const data = { orderId, userId: 'ada', version: 7, region: 'DE', at, items, total: price };
+  return outgoing(orderConfirmed, data, { distinct: 7, time: at });
 };

@@ -1,26 +1,10 @@
-import { orderConfirmed } from '@mercato/contracts/order';
-import { outgoing } from '@mercato/kit/messaging';
 import { MemoryPublisher } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
-import { at, quantities, seen } from '../../test/builders.ts';
+import { at, confirmed, quantities, seen } from '../../test/builders.ts';
 import { makeWorld, type World } from '../../test/world.ts';
 import { put } from '../domain/cart.ts';
 import { changeCart } from '../use-cases/merge-guest-cart.ts';
 import { onOrderConfirmed } from './order-confirmed.ts';
-
-const confirmed = (orderId: string, lines: Readonly<Record<string, number>>) => {
-  const price = { amount: 1000, currency: 'EUR' as const };
-  const items = Object.entries(lines).map(([productId, quantity]) => ({
-    productId,
-    quantity,
-    sku: 'SKU-1',
-    name: productId,
-    unitPrice: price,
-    lineTotal: price,
-  }));
-  const data = { orderId, userId: 'ada', version: 7, region: 'DE', at, items, total: price };
-  return outgoing(orderConfirmed, data, { distinct: 7, time: at });
-};
 
 const deliver = (world: World, message: ReturnType<typeof confirmed>) =>
   new MemoryPublisher().deliver(message, onOrderConfirmed(world.deps));

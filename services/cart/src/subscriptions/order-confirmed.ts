@@ -9,5 +9,5 @@ import { writeCart } from '../use-cases/write-cart.ts';
 export const onOrderConfirmed = (deps: CartDeps) =>
   subscription(orderConfirmed, async ({ data }) => {
     const at = iso(deps.clock.now());
-    await writeCart(deps, data.userId, `order:${data.orderId}`, (cart) => subtractOrder(cart, data, at));
+    await writeCart(deps, data.userId, (cart) => subtractOrder(cart, data, at));
   });

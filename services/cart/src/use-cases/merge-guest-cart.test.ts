@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { maxCartLines } from '@mercato/contracts/cart';
 import { describe, expect, it } from 'vitest';
-import { at, cartOf, line, quantities } from '../../test/builders.ts';
+import { at, cartOf, line, quantities, seen } from '../../test/builders.ts';
 import { makeWorld, type World } from '../../test/world.ts';
-import { type Cart, clear, setQuantity } from '../domain/cart.ts';
+import { type Cart, clear, put, setQuantity } from '../domain/cart.ts';
 import { changeCart, mergeGuestCart } from './merge-guest-cart.ts';
 import { writeCart } from './write-cart.ts';
 
-const fill = (world: World, cartId: string, cart: Cart) =>
-  writeCart(world.deps, cartId, world.deps.ids.uuid(), () => cart);
+const fill = (world: World, cartId: string, cart: Cart) => writeCart(world.deps, cartId, () => cart);
 
 const units = (world: World, cartId: string) => quantities(world.cart(cartId) ?? { lines: [] });
 
@@ -62,6 +61,24 @@ describe('mergeGuestCart', () => {
     await changeCart(world.deps, 'ada', (cart) => clear(cart, at));
     expect(await mergeGuestCart(world.deps, 'ada', 'g')).toBe('merged');
     expect(units(world, 'ada')).toEqual({ x: 1 });
+  });
+
+  it('goes by what the cart took, not by what it would have taken before somebody filled it', async () => {
+    const world = await worldWith(cartOf(...fullCart.lines.slice(1)), cartOf(line('x')));
+    const replace = world.store.replace.bind(world.store);
+    const fillUpAndRefuse = async (): Promise<void> => {
+      world.store.replace = replace;
+      await changeCart(world.replica(), 'ada', (cart) => put(cart, seen('y'), 1, at));
+      // The other one stores that the lines were refused, and dies before it thaws the guest's cart.
+      world.store.failNext('replace', 'unavailable', { subject: 'cart:guest-g' });
+      await expect(mergeGuestCart(world.replica(), 'ada', 'g')).rejects.toThrow();
+    };
+    world.store.replace = async (key, value, etag) => {
+      if (key === 'cart:ada') await fillUpAndRefuse();
+      return replace(key, value, etag);
+    };
+    expect(await mergeGuestCart(world.deps, 'ada', 'g')).toBe('full');
+    expect(units(world, 'guest-g')).toEqual({ x: 1 });
   });
 
   it('ends a merge for another user first, so that the lines go to one of them only', async () => {

@@ -19,9 +19,9 @@ export const guestCartId = (guestId: string): string => `guest-${guestId}`;
 const carryOn = async (deps: CartDeps, guestCart: string, frozen: Cart, merging: Merging): Promise<boolean> => {
   const { mergeId, userId } = merging;
   const at = iso(deps.clock.now());
-  const user = await writeCart(deps, userId, `take:${mergeId}`, (cart) => takeIn(cart, mergeId, frozen.lines, at));
+  const user = await writeCart(deps, userId, (cart) => takeIn(cart, mergeId, frozen.lines, at));
   const taken = wasTaken(user.state, mergeId) ?? false;
-  await writeCart(deps, guestCart, `end:${mergeId}`, (cart) => endMerge(cart, mergeId, taken, at));
+  await writeCart(deps, guestCart, (cart) => endMerge(cart, mergeId, taken, at));
   return taken;
 };
 
@@ -32,7 +32,7 @@ export const mergeGuestCart = async (deps: CartDeps, userId: string, guestId: st
     const found = await readCart(deps, guestCart);
     if (!found.state.lines.length) return 'nothing';
     if (!found.state.merging && !(await wouldFit(deps, userId, found.state))) return 'full';
-    const { state } = await writeCart(deps, guestCart, deps.ids.uuid(), (cart, version) =>
+    const { state } = await writeCart(deps, guestCart, (cart, version) =>
       beginMerge(cart, { userId, mergeId: `${guestId}:${version}` }),
     );
     if (!state.merging) return 'nothing';
@@ -48,9 +48,8 @@ const wouldFit = async (deps: CartDeps, userId: string, guest: Cart): Promise<bo
 
 /** Changes a cart on behalf of its owner. A cart frozen by a merge is thawed first. */
 export const changeCart = async (deps: CartDeps, cartId: string, change: Change): Promise<Snapshot<Cart>> => {
-  const commandId = (): string => deps.ids.uuid();
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const after = await writeCart(deps, cartId, commandId(), (cart, v) => (cart.merging ? cart : change(cart, v)));
+    const after = await writeCart(deps, cartId, (cart, v) => (cart.merging ? cart : change(cart, v)));
     if (!after.state.merging) return after;
     await carryOn(deps, cartId, after.state, after.state.merging);
   }
