@@ -98,27 +98,31 @@ const explained = (newStore: NewStore, clients = all) =>
 const forgetful = (): MemoryStateStore =>
   rewriting<Envelope<Count>>(new MemoryStateStore(), 'count', (item) => ({ ...item, commands: [], writes: [] }));
 
-describe('commands of two replicas, interleaved at every await, with writes that fail in every way', () => {
-  it('answer as if they had come one after the other, each applied once', async () => {
-    await fc.assert(
-      explained(() => new MemoryStateStore()),
-      { numRuns: 300 },
-    );
-  });
+describe(
+  'commands of two replicas, interleaved at every await, with writes that fail in every way',
+  { timeout: 60_000 },
+  () => {
+    it('answer as if they had come one after the other, each applied once', async () => {
+      await fc.assert(
+        explained(() => new MemoryStateStore()),
+        { numRuns: 200 },
+      );
+    });
 
-  it.each([
-    ['ignores ETags', () => blind(new MemoryStateStore())],
-    ['forgets what was done', forgetful],
-  ])('do not over a store that %s', async (_name, store) => {
-    expect(await findsViolation(explained(store))).toBe(true);
-  });
-});
+    it.each([
+      ['ignores ETags', () => blind(new MemoryStateStore())],
+      ['forgets what was done', forgetful],
+    ])('do not over a store that %s', async (_name, store) => {
+      expect(await findsViolation(explained(store))).toBe(true);
+    });
+  },
+);
 
-describe('over reads that lag behind', () => {
+describe('over reads that lag behind', { timeout: 60_000 }, () => {
   const stale: NewStore = (behind) => new MemoryStateStore({ behind, eventual: ['get'] });
 
   it('a stale guard on a write costs a retry, never a lost update', async () => {
-    await fc.assert(explained(stale, clientsOf(adding)), { numRuns: 300 });
+    await fc.assert(explained(stale, clientsOf(adding)), { numRuns: 200 });
   });
 
   it('what writes nothing is answered wrong: that is why reads are strong', async () => {
@@ -126,7 +130,7 @@ describe('over reads that lag behind', () => {
   });
 });
 
-describe('a hot item', () => {
+describe('a hot item', { timeout: 60_000 }, () => {
   it('applies 64 commands waiting on each of two replicas once each', async () => {
     const store = () => new MemoryStateStore();
     const clients = Array.from({ length: 128 }, (_, n) => [{ id: `c${n}`, by: 1 }]);

@@ -135,7 +135,7 @@ const accounted = (newStore: NewStore) => property(newStore, () => undefined);
 const explained = (newStore: NewStore) =>
   property(newStore, (history) => expect(explain(history.asked, stockModel(units))).toBeDefined());
 
-describe('the stock of one product, its steps interleaved at every await on two replicas', () => {
+describe('the stock of one product, its steps interleaved at every await on two replicas', { timeout: 60_000 }, () => {
   it('answers as if they had come one after the other: nothing oversold, lost or done twice', async () => {
     await fc.assert(
       explained(() => new MemoryStateStore()),
@@ -156,7 +156,7 @@ describe('the stock of one product, its steps interleaved at every await on two 
   });
 });
 
-describe('over reads that lag behind', () => {
+describe('over reads that lag behind', { timeout: 60_000 }, () => {
   const stale: NewStore = (behind) => new MemoryStateStore({ behind, eventual: ['get'] });
 
   it('a stale guard sells nothing twice and loses nothing', async () => {
