@@ -94,7 +94,11 @@ describe('the process that meets it', () => {
     await folder.arm(fault({ id: 'a' }));
     await folder.arm(fault({ id: 'b' }));
     await folder.arm(fault({ id: 'c', action: { kind: 'arm', fault: again } }));
-    for (const met of [['a', 'c'], ['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'e']]) {
+    for (const met of [
+      ['a', 'c'],
+      ['a', 'b', 'c', 'd'],
+      ['a', 'b', 'c', 'd', 'e'],
+    ]) {
       await expect(meet()).rejects.toMatchObject({ code: 'dependency.timeout' });
       expect((await folder.fired()).map(({ id }) => id)).toEqual(met);
     }
