@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../tools/shared/command.ts';
 import { rootDir } from '../../tools/shared/paths.ts';
 import { getTools } from '../../tools/toolbox/index.ts';
+import { dashboardFiles, expressionsOf } from './dashboard-files.ts';
 import { yamlIn } from './files.ts';
 
 const minutes = 60_000;
@@ -29,6 +30,22 @@ describe('promtool', () => {
     const rules = [...yamlIn('telemetry/rules'), ...yamlIn('telemetry/generated/rules')];
     expect(await run('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', ...rules])).toMatch(success);
     expect(await run('promtool', ['check', 'config', 'telemetry/prometheus.yaml'])).toMatch(success);
+  });
+
+  it('can read every expression of every dashboard', async () => {
+    const expressions = [...dashboardFiles.values()].flatMap((file) => expressionsOf(file).map(({ expr }) => expr));
+    const rules = expressions.map((expr, i) => ({
+      record: `panel:${i}`,
+      expr: expr.replaceAll('$__rate_interval', '1m'),
+    }));
+    const file = join(folder.path, 'panels.json');
+    writeFileSync(file, JSON.stringify({ groups: [{ name: 'panels', rules }] }));
+    expect(await run('promtool', ['check', 'rules', file])).toMatch(success);
+    writeFileSync(
+      file,
+      JSON.stringify({ groups: [{ name: 'panels', rules: [...rules, { record: 'x', expr: 'sum by(' }] }] }),
+    );
+    expect(await run('promtool', ['check', 'rules', file])).toMatch(/^1\n/);
   });
 
   it.each(tests)(

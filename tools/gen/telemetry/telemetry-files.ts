@@ -1,3 +1,4 @@
+import { dashboards } from './dashboards/index.ts';
 import { serviceRules } from './service-rules.ts';
 import { readSlos } from './slo-file.ts';
 import { sloRules } from './slo-rules.ts';
@@ -10,5 +11,9 @@ export const telemetryFiles = (): readonly (readonly [string, string])[] => {
   return [
     [`${telemetryFolder}/rules/slo.yaml`, sloRules(slos)],
     [`${telemetryFolder}/rules/services.yaml`, serviceRules()],
+    ...dashboards(slos).map(
+      ([name, dashboard]) =>
+        [`${telemetryFolder}/dashboards/${name}.json`, `${JSON.stringify(dashboard, null, 2)}\n`] as const,
+    ),
   ];
 };
