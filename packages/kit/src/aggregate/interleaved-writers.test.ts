@@ -65,7 +65,7 @@ describe('a writer', () => {
   it('applies a large batch once, though the answer of its write is lost', async () => {
     const { replica, store, stored } = countWorld();
     const one = replica();
-    const first = one.execute('a', 'first', add(1));
+    const first = one.execute('a', 'first', add(1), { settle: 'later' });
     const batch = Array.from({ length: 60 }, (_, i) => one.execute('a', `c${i}`, add(1), { settle: 'later' }));
     store.failNext('replace', 'lostAnswer');
     await Promise.all([first, ...batch]);

@@ -214,7 +214,9 @@ it('folds in nothing that a runner left behind has to tell', async () => {
     if (overtaken) return;
     overtaken = true;
     w.clock.advance(5_000);
-    await w.run(w.runner());
+    w.crash('after-intent:end');
+    await expect(w.run(w.runner())).rejects.toThrow(Crash);
+    w.clock.advance(5_000);
   });
   await w.run(w.runner());
   expect(w.calls).toEqual(['a', 'b', 'b', 'end']);

@@ -2,6 +2,7 @@ import { iso } from '@mercato/kit/time';
 import { FakeClock, MemoryStateStore } from '@mercato/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dayOf, shardOf } from '../domain/all-orders.ts';
 import type { Entry } from '../domain/index-pages.ts';
 import { StoredAllOrders } from './stored-all-orders.ts';
 
@@ -32,6 +33,13 @@ describe("the listing of everybody's orders", () => {
     for (let n = 0; n < count; n += 1) await all.add(entry(n));
     expect(await readAll(all, 7)).toEqual(newestFirst(count));
     expect(await readAll(all, 100)).toEqual(newestFirst(count));
+  });
+
+  it('knows the day before the first order on it: dying in between hides no order', async () => {
+    const { all, store } = world();
+    store.failNext('create', 'unavailable', { subject: `orders-on:${shardOf(entry(1))}` });
+    await expect(all.add(entry(1))).rejects.toMatchObject({ code: 'dependency.unavailable' });
+    expect(store.peek('order-days')).toEqual({ days: [dayOf(entry(1))] });
   });
 
   it('is in strict order over full pages, although events came in disorder', async () => {
