@@ -1,4 +1,6 @@
 import { cancelOrder } from '@mercato/contracts/order';
+import { productApi } from '@mercato/contracts/product';
+import { DomainError } from '@mercato/kit/errors';
 import { describe, expect, it } from 'vitest';
 import { cancelOrder as requestCancellation } from '../src/use-cases/cancel-order.ts';
 import { imbalances, makeWorld } from './world.ts';
@@ -26,6 +28,16 @@ describe('a cancellation', () => {
       ['cancel-1', null],
       ['cancel-2', null],
     ]);
+    expect(imbalances(w)).toEqual([]);
+  });
+
+  it('whose return of units is refused has it asked again: there is no way back', async () => {
+    const w = makeWorld();
+    await w.buy();
+    w.invoker.failNext(productApi.release, new DomainError('reservation.closed', 'no such reservation'));
+    await w.publisher.publish(w.cancelCommand());
+    await w.broker.settle();
+    expect(w.order()).toMatchObject({ status: 'cancelled', cancel: { direction: 'forward', end: 'done' } });
     expect(imbalances(w)).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { uuidV5 } from '@mercato/kit/ids';
 import { silentLogger } from '@mercato/kit/telemetry';
 import { MemorySecrets } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +18,15 @@ describe('the first administrator', () => {
     await ensure(world);
     expect((await logIn(world, boss)).user).toMatchObject({ role: 'admin', username: 'admin' });
     expect(world.store.keys.filter((key) => key.startsWith('user:'))).toHaveLength(1);
+  });
+
+  it('is made by the next try where the first one died after it took the names', async () => {
+    const world = makeWorld();
+    const id = uuidV5('user', 'first-admin', boss.email);
+    world.store.failNext('create', 'unavailable', { subject: `user:${id}` });
+    await expect(ensure(world)).rejects.toMatchObject({ code: 'dependency.unavailable' });
+    await ensure(world);
+    expect((await logIn(world, boss)).user).toMatchObject({ id, role: 'admin' });
   });
 
   it('fails until the secrets are there, so that it is tried again', async () => {
