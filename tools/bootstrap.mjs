@@ -8,7 +8,20 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const nodeVersion = '24.21.0';
-const verbs = ['start', 'test', 'check', 'gen', 'doctor', 'reset', 'import', 'order', 'conserve', 'chaos', 'dlq'];
+const verbs = [
+  'start',
+  'test',
+  'check',
+  'gen',
+  'doctor',
+  'reset',
+  'import',
+  'order',
+  'conserve',
+  'chaos',
+  'dlq',
+  'mutants',
+];
 const windows = process.platform === 'win32';
 const major = Number(process.versions.node.split('.')[0]);
 

@@ -1,4 +1,5 @@
 import { asyncApiDocument } from './asyncapi.ts';
+import { defencesPage } from './defences-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { jsonSchemas } from './json-schema.ts';
 import { openApiDocuments } from './openapi.ts';
@@ -12,12 +13,13 @@ export const generatedFolders: readonly string[] = [contractsFolder, telemetryFo
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Everything that is generated from the contracts and from `telemetry/`, by path from the root. */
+/** Everything that is generated from the contracts, `telemetry/` and the tables of defences, by path from the root. */
 export const allDocuments = (): ReadonlyMap<string, string> =>
   new Map([
     ...[...openApiDocuments()].map(([name, doc]) => [`${contractsFolder}/openapi/${name}.json`, json(doc)] as const),
     [`${contractsFolder}/asyncapi/mercato.json`, json(asyncApiDocument())],
     ...[...jsonSchemas()].map(([name, doc]) => [`${contractsFolder}/json-schema/${name}.json`, json(doc)] as const),
+    ['docs/defences.md', defencesPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/services.md', servicesPage()],
     ...telemetryFiles(),

@@ -1,0 +1,47 @@
+import type { Defence } from './defence.ts';
+import { aggregate } from './defences/aggregate.ts';
+import { calls } from './defences/calls.ts';
+import { cart } from './defences/cart.ts';
+import { catalogue } from './defences/catalogue.ts';
+import { gateway } from './defences/gateway.ts';
+import { idempotency } from './defences/idempotency.ts';
+import { listings } from './defences/listings.ts';
+import { manifests } from './defences/manifests.ts';
+import { messages } from './defences/messages.ts';
+import { notification } from './defences/notification.ts';
+import { orderAfterwards } from './defences/order-afterwards.ts';
+import { orderPlacing } from './defences/order-placing.ts';
+import { payment } from './defences/payment.ts';
+import { paymentBack } from './defences/payment-back.ts';
+import { runtime } from './defences/runtime.ts';
+import { sagaRuns } from './defences/saga-runs.ts';
+import { sagaTurns } from './defences/saga-turns.ts';
+import { shipping } from './defences/shipping.ts';
+import { state } from './defences/state.ts';
+import { stock } from './defences/stock.ts';
+import { user } from './defences/user.ts';
+
+/** Every defence against loss, repetition, disorder, stale reads, lost answers, hangs and crashes. */
+export const allDefences: readonly Defence[] = [
+  ...messages,
+  ...aggregate,
+  ...state,
+  ...calls,
+  ...idempotency,
+  ...sagaTurns,
+  ...sagaRuns,
+  ...orderPlacing,
+  ...orderAfterwards,
+  ...payment,
+  ...paymentBack,
+  ...stock,
+  ...catalogue,
+  ...shipping,
+  ...cart,
+  ...notification,
+  ...user,
+  ...gateway,
+  ...listings,
+  ...manifests,
+  ...runtime,
+];

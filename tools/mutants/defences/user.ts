@@ -1,0 +1,108 @@
+import type { Defence } from '../defence.ts';
+
+const register = 'services/user/src/use-cases/register.ts';
+const registrationTest = 'services/user/test/registration.test.ts';
+const storedClaims = 'services/user/src/adapters/stored-claims.ts';
+const storedClaimsTest = 'services/user/src/adapters/stored-claims.test.ts';
+
+/** Names that are held by one account, tokens that work once. */
+export const user: readonly Defence[] = [
+  {
+    id: 'user.names-held-again',
+    what: 'A name counts only when it was still ours after the account pointed to it',
+    file: register,
+    cut: ['await settle(deps, identity.id);', 'void settle;'],
+    test: [registrationTest, 'goes on where a crash left it, on the retry of its author'],
+  },
+  {
+    id: 'user.lost-name-withdraws',
+    what: 'An account that lost its name is withdrawn',
+    file: register,
+    cut: [
+      "isActive(current) ? { state: { ...current, status: 'withdrawn' }, result: null } : { result: null }",
+      '({ result: null, ...(current && {}) })',
+    ],
+    test: [registrationTest, 'goes to one owner when the first one wakes up late, just before its account is written'],
+  },
+  {
+    id: 'user.held-name-is-taken',
+    what: 'A name that somebody is taking is taken',
+    file: storedClaims,
+    cut: ['claim.heldUntil > this.#clock.now() || this.#pointsTo', 'this.#pointsTo'],
+    test: [storedClaimsTest, 'that many reach for at once is held by one of them'],
+  },
+  {
+    id: 'user.used-name-is-taken',
+    what: 'A name that an account points to is taken, however old its claim',
+    file: storedClaims,
+    cut: [
+      'claim.heldUntil > this.#clock.now() || this.#pointsTo(claim.ownerId, name)',
+      'claim.heldUntil > this.#clock.now()',
+    ],
+    test: [storedClaimsTest, 'stays with the account that points to it, however old the claim'],
+  },
+  {
+    id: 'user.claim-conflict',
+    what: 'A claim that somebody else wrote meanwhile is looked at again',
+    file: storedClaims,
+    cut: [
+      "if ((await this.#write(name, ownerId, stored)) === 'written') return 'held';",
+      "await this.#write(name, ownerId, stored);\n      return 'held';",
+    ],
+    test: [storedClaimsTest, 'that many reach for at once is held by one of them'],
+  },
+  {
+    id: 'user.own-claim-renewed',
+    what: 'One keeps a name by writing its claim again, which defeats whoever decided on an older reading',
+    file: storedClaims,
+    cut: ["return 'taken';\n", "return 'taken';\n      if (stored?.value.ownerId === ownerId) return 'held';\n"],
+    test: [storedClaimsTest, 'is held anew by its holder, which defeats whoever decided on an older reading'],
+  },
+  {
+    id: 'user.claim-uncertain',
+    what: 'A claim whose write is uncertain is looked up',
+    file: storedClaims,
+    cut: ["if (error instanceof DomainError && error.code === 'dependency.timeout') return 'conflict';", ''],
+    test: [storedClaimsTest, 'whose write ended in %s is looked up'],
+  },
+  {
+    id: 'user.used-name-is-kept',
+    what: 'A name that the account points to is not given back',
+    file: storedClaims,
+    cut: [
+      'if (stored?.value.ownerId !== ownerId || (await this.#pointsTo(ownerId, name))) return;',
+      'if (stored?.value.ownerId !== ownerId) return;',
+    ],
+    test: [storedClaimsTest, 'stays with the account that points to it, however old the claim'],
+  },
+  {
+    id: 'user.author-only',
+    what: 'A repeated registration is finished only for who knows its password',
+    file: register,
+    cut: [
+      "if ((await write(deps, account)) === 'exists') await checkAuthor(deps, wanted, identity.id);",
+      'await write(deps, account);\n  void checkAuthor;',
+    ],
+    test: [registrationTest, 'shows the account to its author only: the same id with another password is refused'],
+  },
+  {
+    id: 'user.refresh-token-once',
+    what: 'A refresh token works once; used again it ends the session',
+    file: 'services/user/src/domain/session.ts',
+    cut: ["if (session.tokenHash !== presented) return { state: { ...session, ended: true }, result: 'ended' };", ''],
+    test: ['services/user/test/users.api.test.ts', '200 with tokens that work, and refresh once'],
+  },
+  {
+    id: 'user.first-admin-once',
+    what: 'Whoever makes the first administrator makes the same one, so that the next goes on where one died',
+    file: 'services/user/src/use-cases/first-admin.ts',
+    cut: [
+      "uuidV5('user', 'first-admin', wanted.email)",
+      "uuidV5('user', 'first-admin', wanted.email, deps.ids.uuid())",
+    ],
+    test: [
+      'services/user/test/first-admin.test.ts',
+      'is made by the next try where the first one died after it took the names',
+    ],
+  },
+];

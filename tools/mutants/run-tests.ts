@@ -1,0 +1,58 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastLines, runCommand } from '../shared/command.ts';
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly title: string;
+      readonly fullName: string;
+    }[];
+  }[];
+}
+
+export interface TestRun {
+  /** By file and full name. */
+  readonly passed: readonly string[];
+  readonly failed: readonly string[];
+  /** Why there is no outcome: a file that cannot be loaded, or no end in time. */
+  readonly trouble: string | undefined;
+}
+
+export type Project = 'unit' | 'integration' | 'e2e';
+
+/** Whole files, many at once, on a machine that has other work too; and a few tests, which may hang without their defence. */
+const longestMs = { all: 900_000, some: 120_000 } as const;
+
+export const projectOf = (file: string): Project => {
+  if (file.startsWith('tests/e2e/')) return 'e2e';
+  return file.startsWith('tests/integration/') || file.endsWith('.int.test.ts') ? 'integration' : 'unit';
+};
+
+/** Runs the tests of some files, or of those the ones whose full name matches, and says how they ended. */
+export const runTests = async (tree: string, files: readonly string[], pattern = ''): Promise<TestRun> => {
+  const report = join(tree, '.mutants-report.json');
+  rmSync(report, { force: true });
+  const projects = [...new Set(files.map(projectOf))].flatMap((name) => ['--project', name]);
+  const vitest = join(tree, 'node_modules/vitest/vitest.mjs');
+  const [only, timeoutMs] = pattern === '' ? [[], longestMs.all] : [['-t', pattern], longestMs.some];
+  const args = [vitest, 'run', ...projects, ...only, '--reporter=json', `--outputFile=${report}`, ...files];
+  const { stdout, stderr } = await runCommand(process.execPath, args, { cwd: tree, timeoutMs });
+  try {
+    return outcomeOf(JSON.parse(readFileSync(report, 'utf8')) as Report, tree);
+  } catch {
+    return { passed: [], failed: [], trouble: lastLines(`${stdout}\n${stderr}`, 5) };
+  }
+};
+
+const outcomeOf = ({ testResults }: Report, tree: string): TestRun => {
+  const tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ status, fullName }) => ({ status, name: `${name.replace(`${tree}/`, '')} ${fullName}` })),
+  );
+  const of = (wanted: string): string[] => tests.filter(({ status }) => status === wanted).map(({ name }) => name);
+  const unread = testResults.find(({ message, assertionResults }) => message !== '' && assertionResults.length === 0);
+  return { passed: of('passed'), failed: of('failed'), trouble: unread?.message };
+};
