@@ -5,8 +5,8 @@ it('kills 20 times, with two replicas of what matters, unless told otherwise', (
   expect(parseArguments([])).toEqual({
     kills: 20,
     seed: 1,
-    rate: 10,
-    everyMs: 6_000,
+    rate: 6,
+    everyMs: 4_000,
     replicas: { order: 2, product: 2, payment: 2 },
     visibilitySeconds: undefined,
     dryRun: false,

@@ -15,14 +15,14 @@ export interface ChaosArguments {
   readonly dryRun: boolean;
 }
 
-export const usage = `Usage: npm run chaos -- [--kills 20] [--seed 1] [--rate 10] [--every 6] [--visibility 15]
+export const usage = `Usage: npm run chaos -- [--kills 20] [--seed 1] [--rate 6] [--every 4] [--visibility 15]
                        [--replicas order=2,product=2,payment=2] [--dry-run]`;
 
 const options = {
   kills: { type: 'string', default: '20' },
   seed: { type: 'string', default: '1' },
-  rate: { type: 'string', default: '10' },
-  every: { type: 'string', default: '6' },
+  rate: { type: 'string', default: '6' },
+  every: { type: 'string', default: '4' },
   visibility: { type: 'string' },
   replicas: { type: 'string', default: 'order=2,product=2,payment=2' },
   'dry-run': { type: 'boolean', default: false },

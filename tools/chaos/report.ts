@@ -1,4 +1,5 @@
 import { type Facts, type Finding, isParked, isRecorded, type RecordedOrder } from '../../tests/conservation/index.ts';
+import { readResources } from '../local-aws/resources.ts';
 import type { ChaosArguments } from './arguments.ts';
 import type { Deliveries } from './deliveries.ts';
 import { isFailure, type Ledger } from './ledger.ts';
@@ -16,6 +17,15 @@ export interface RunFacts {
   readonly deliveries: Deliveries;
 }
 
+/** New orders flow again within this after an app was killed. */
+const recoveryAimMs = 3_000;
+/** An order's way goes on once its message is seen again, and this long after. */
+const onwardMs = 30_000;
+
+/** How long a message that somebody died with is not seen again, at the longest. */
+export const visibilityMs = ({ visibilitySeconds }: Pick<ChaosArguments, 'visibilitySeconds'>): number =>
+  1_000 * (visibilitySeconds ?? Math.max(...readResources().queues.map((queue) => queue.visibilityTimeoutSeconds)));
+
 type Counts = Readonly<Record<string, number>>;
 
 const byKey =
@@ -26,8 +36,11 @@ const byKey =
 const countBy = <T>(items: readonly T[], key: (item: T) => string): Counts =>
   Object.fromEntries([...Map.groupBy(items.toSorted(byKey(key)), key)].map(([name, all]) => [name, all.length]));
 
-const spread = (values: readonly number[]) => ({
+/** Milliseconds, and how many of them miss their aim. */
+const spread = (values: readonly number[], aimMs: number) => ({
   count: values.length,
+  aimMs,
+  over: values.filter((value) => value > aimMs).length,
   median: quantile(values, 0.5) ?? null,
   p99: quantile(values, 0.99) ?? null,
   most: quantile(values, 1) ?? null,
@@ -53,7 +66,10 @@ const orderCounts = (orders: readonly RecordedOrder[], accepted: number) => {
 };
 
 const recoverySpread = (recoveries: readonly Recovery[]) => ({
-  ...spread(recoveries.flatMap(({ ms }) => ms ?? [])),
+  ...spread(
+    recoveries.flatMap(({ ms }) => ms ?? []),
+    recoveryAimMs,
+  ),
   /** The load ended before. */
   unknown: recoveries.filter(({ ms }) => ms === undefined).length,
 });
@@ -78,6 +94,7 @@ export const reportOf = ({ options, ledger, accepted, faults, facts, findings, d
     orders.flatMap((order) => lifeOf(order, ledger.startedAt)),
   );
   const recoveries = recoveriesOf(faults, ledger.offers);
+  const aimMs = visibilityMs(options) + onwardMs;
   return {
     options,
     startedAt: new Date(ledger.startedAt).toISOString(),
@@ -94,7 +111,7 @@ export const reportOf = ({ options, ledger, accepted, faults, facts, findings, d
     /** Until orders are accepted again as they are offered. */
     recovery: recoveryOf(recoveries),
     /** Orders that a fault met on their way. */
-    inFlight: { took: spread(took), afterFault: spread(afterFault) },
+    inFlight: { took: spread(took, aimMs), afterFault: spread(afterFault, aimMs) },
     faults: recoveries.map(({ fault, ms, alone }) => ({ ...fault, recoveryMs: ms ?? null, alone })),
     violations: findings,
   };

@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { productApi } from '@mercato/contracts/product';
 import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
-import { settleAndCheck, summaryOf } from '../../tests/conservation/index.ts';
+import { readQueues, settleAndCheck, summaryOf } from '../../tests/conservation/index.ts';
 import { ShopClient } from '../../tests/support/shop-client.ts';
 import { generateCatalogue } from '../seed/catalogue.ts';
 import { Random } from '../seed/random.ts';
@@ -12,14 +12,16 @@ import type { ChaosArguments } from './arguments.ts';
 import { countDeliveries } from './deliveries.ts';
 import { Ledger } from './ledger.ts';
 import { runLoad } from './load.ts';
-import { type ChaosReport, reportOf } from './report.ts';
+import { type ChaosReport, reportOf, visibilityMs } from './report.ts';
 import { processNames, Saboteur } from './saboteur.ts';
 import { endOf, type Fault, scheduleOf } from './schedule.ts';
-import type { Market } from './shopping.ts';
+import { type Market, visit } from './shopping.ts';
 import { faultLine } from './summary.ts';
 
 export interface ChaosOptions extends Omit<ChaosArguments, 'dryRun'> {
   readonly say: (line: string) => void;
+  /** Instead of a schedule made from the seed. */
+  readonly faults?: readonly Fault[];
   /** Where the logs of a run go that found something. */
   readonly keepLogsIn?: string;
 }
@@ -30,7 +32,6 @@ const patienceMs = 45_000;
 const calmMs = 5_000;
 /** Messages come back after their visibility, some more than once, and parcels travel. */
 const settleMs = 60_000;
-const longestVisibility = 60;
 
 const openMarket = async (client: ShopClient, admin: Account, seed: number): Promise<Market> => {
   const products = generateCatalogue(hotProducts + otherProducts, seed);
@@ -46,7 +47,8 @@ const openMarket = async (client: ShopClient, admin: Account, seed: number): Pro
 /** Does everything on the schedule in its time; gives back what was done when. */
 const sabotage = async (shop: Shop, { ledger }: Market, options: ChaosOptions): Promise<readonly Fault[]> => {
   const saboteur = new Saboteur(shop);
-  const planned = scheduleOf({ ...options, processes: processNames(shop.apps.map(({ name }) => name)) });
+  const processes = processNames(shop.apps.map(({ name }) => name));
+  const planned = options.faults ?? scheduleOf({ ...options, processes });
   const done: Fault[] = [];
   try {
     for (const fault of planned) {
@@ -65,7 +67,8 @@ const sabotage = async (shop: Shop, { ledger }: Market, options: ChaosOptions): 
 
 const underLoad = async <T>(market: Market, rate: number, work: () => Promise<T>): Promise<T> => {
   const stop = new AbortController();
-  const load = runLoad(market, rate, stop.signal);
+  const { random } = market;
+  const load = runLoad({ visit: () => visit(market), perSecond: rate, random, signal: stop.signal });
   try {
     return await work();
   } finally {
@@ -74,8 +77,25 @@ const underLoad = async <T>(market: Market, rate: number, work: () => Promise<T>
   }
 };
 
+/** A busy machine drains the queues slowly; that is no violation as long as they do get shorter. */
+const drained = async (shop: Shop, patience: number): Promise<void> => {
+  let least = Infinity;
+  for (let end = Date.now() + patience; least > 0 && Date.now() < end; await sleep(1_000)) {
+    const depth = (await readQueues(shop.aws.sqs)).reduce((sum, { messages }) => sum + messages, 0);
+    if (depth < least) [least, end] = [depth, Date.now() + patience];
+  }
+};
+
+/** One that is just being started again is not there for a moment. */
 const everybodyUp = async (shop: Shop): Promise<void> => {
-  await Promise.all(shop.apps.map((app) => app.waitUntilReady()));
+  for (const end = Date.now() + settleMs; ; await sleep(500)) {
+    try {
+      await Promise.all(shop.apps.map((app) => app.waitUntilReady()));
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
 };
 
 const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> => {
@@ -89,12 +109,13 @@ const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> 
   const admin = await account.client();
   const sources = { client: (service: string) => admin.at(shop.app(service).url), sqs: shop.aws.sqs };
   const accepted = [...client.acceptedOrders];
-  const waitMs = settleMs + (options.visibilitySeconds ?? longestVisibility) * 2_000;
+  const waitMs = settleMs + 2 * visibilityMs(options);
+  await drained(shop, waitMs);
   const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs });
   for (const line of summaryOf(facts, findings)) options.say(line);
   if (findings.length > 0 && options.keepLogsIn) cpSync(shop.logFolder, options.keepLogsIn, { recursive: true });
   const deliveries = await countDeliveries(shop.logFolder);
-  const { say: _say, keepLogsIn: _keep, ...asked } = options;
+  const { say: _say, keepLogsIn: _keep, faults: _faults, ...asked } = options;
   return reportOf({ options: asked, ledger: market.ledger, accepted, faults, facts, findings, deliveries });
 };
 

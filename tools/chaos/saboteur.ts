@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ManagedProcess, Shop } from '@mercato/testkit/process';
+import type { FaultyLine, ManagedProcess } from '@mercato/testkit/process';
 import { type Fault, type Line, lines } from './schedule.ts';
 
 /** `order`, `order-2.sidecar`, … */
@@ -16,14 +16,22 @@ export const processNames = (apps: readonly string[]): readonly string[] => {
 const isLine = (target: string): target is Line => lines.some((line) => line === target);
 const patienceMs = 15_000;
 
+type Process = Pick<ManagedProcess, 'name' | 'running' | 'kill' | 'pause' | 'resume'>;
+
+/** The part of a shop that can be broken. */
+export interface Breakable {
+  readonly apps: readonly { readonly name: string; readonly service: Process; readonly sidecar: Process }[];
+  readonly faults: Readonly<Record<Line, Pick<FaultyLine, 'cut' | 'mute' | 'slow' | 'restore'>>>;
+}
+
 /** Does to a shop what a schedule says. */
 export class Saboteur {
-  readonly #shop: Shop;
-  readonly #processes: ReadonlyMap<string, ManagedProcess>;
+  readonly #shop: Breakable;
+  readonly #processes: ReadonlyMap<string, Process>;
   readonly #over = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
-  constructor(shop: Shop) {
+  constructor(shop: Breakable) {
     this.#shop = shop;
     const processes = shop.apps.flatMap(({ service, sidecar }) => [service, sidecar]);
     const names = processNames(shop.apps.map(({ name }) => name));
@@ -66,7 +74,7 @@ export class Saboteur {
 }
 
 /** What was killed a moment ago is being started again: killing nothing would count for nothing. */
-const untilRunning = async (process: ManagedProcess): Promise<void> => {
+const untilRunning = async (process: Process): Promise<void> => {
   const end = performance.now() + patienceMs;
   while (!process.running) {
     if (performance.now() > end) throw new Error(`${process.name} was not started again`);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CallOptions, Reply } from '../../tests/support/shop-client.ts';
 import { Random } from '../seed/random.ts';
 import { Ledger } from './ledger.ts';
-import { type Market, nextVisit } from './shopping.ts';
+import { type Market, visit } from './shopping.ts';
 
 type Call = (id: string, options: CallOptions) => number;
 
@@ -26,7 +26,7 @@ const marketOf = (answer: Call): Market => {
 };
 
 const visits = async (market: Market, count: number): Promise<void> => {
-  for (let i = 0; i < count; i += 1) await nextVisit(market)();
+  for (let i = 0; i < count; i += 1) await visit(market);
 };
 
 it('visitors do all that one does in a shop, mostly order', async () => {
@@ -45,7 +45,7 @@ it('visitors do all that one does in a shop, mostly order', async () => {
 });
 
 const untilOrdered = async (market: Market): Promise<void> => {
-  while (!market.ledger.attempts.some(({ kind }) => kind === 'placeOrder')) await nextVisit(market)();
+  while (!market.ledger.attempts.some(({ kind }) => kind === 'placeOrder')) await visit(market);
 };
 
 it('an order without an answer is placed again under its key, and counts from its first attempt', async () => {

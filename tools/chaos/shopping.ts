@@ -30,7 +30,7 @@ export interface Market {
   readonly placed: { readonly id: string; readonly by: Visitor }[];
 }
 
-const firstPauseMs = 200;
+const [firstPauseMs, longestPauseMs] = [200, 3_000];
 
 /** A request of somebody who means it: without an answer it is made again, under the same key. */
 const insist = async (
@@ -41,7 +41,7 @@ const insist = async (
 ): Promise<Reply | undefined> => {
   const key = route.idempotency === undefined ? {} : { idempotencyKey: randomUUID() };
   const end = ledger.now() + patienceMs;
-  for (let pause = firstPauseMs; ledger.now() < end; pause *= 2) {
+  for (let pause = firstPauseMs; ledger.now() < end; pause = Math.min(2 * pause, longestPauseMs)) {
     const client = await by.client();
     const at = ledger.now();
     const reply = await client.call(route, { ...options, ...key }).catch(() => undefined);
@@ -149,7 +149,4 @@ const mix: readonly (readonly [(market: Market) => Promise<void>, number])[] = [
 ];
 
 /** What the next visitor does. */
-export const nextVisit = (market: Market): (() => Promise<void>) => {
-  const visit = weighted(market.random, mix);
-  return () => visit(market);
-};
+export const visit = (market: Market): Promise<void> => weighted(market.random, mix)(market);

@@ -19,8 +19,8 @@ const total = (of: Readonly<Record<string, number>>): number => Object.values(of
 
 const time = (ms: number | null): string => (ms === null ? '–' : seconds(ms));
 
-const spreadText = ({ count, median, p99, most }: Spread): string =>
-  `${count}: median ${time(median)}, p99 ${time(p99)}, longest ${time(most)}`;
+const spreadText = ({ count, median, p99, most, over, aimMs }: Spread): string =>
+  `${count}: median ${time(median)}, p99 ${time(p99)}, longest ${time(most)}; ${over} over ${seconds(aimMs)}`;
 
 const recoveryLines = ({ recovery }: ChaosReport): readonly string[] =>
   Object.entries(recovery.all).map(([kind, all]) => {
@@ -40,9 +40,9 @@ export const summaryOf = (report: ChaosReport): readonly string[] => {
     `messages: ${deliveries.messages} handled, ${deliveries.repeated} duplicates absorbed, ${deliveries.retried} deliveries put off`,
     `requests: ${counts(requests.byStatus)}; ${requests.gaveUp} orders given up`,
     `  failed: ${counts(requests.failed)}`,
-    'new orders back at 95 % (aim: 3 s after an app kill)',
+    'until new orders were back at 95 %',
     ...recoveryLines(report),
-    `orders met by a fault, from acceptance to end ${spreadText(inFlight.took)}`,
-    `  from the end of the fault ${spreadText(inFlight.afterFault)}`,
+    `orders met by a fault, from acceptance to end, ${spreadText(inFlight.took)}`,
+    `  from the end of the fault, ${spreadText(inFlight.afterFault)}`,
   ];
 };
