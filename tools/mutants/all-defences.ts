@@ -1,5 +1,6 @@
 import type { Defence } from './defence.ts';
 import { aggregate } from './defences/aggregate.ts';
+import { archive } from './defences/archive.ts';
 import { calls } from './defences/calls.ts';
 import { cart } from './defences/cart.ts';
 import { catalogue } from './defences/catalogue.ts';
@@ -42,6 +43,7 @@ export const allDefences: readonly Defence[] = [
   ...user,
   ...gateway,
   ...listings,
+  ...archive,
   ...manifests,
   ...runtime,
 ];

@@ -150,4 +150,14 @@ export const catalogue: readonly Defence[] = [
     cut: ['[...new Map(products.map((p) => [p.id, p])).values()]', 'products'],
     test: [applyCommandsTest, 'creates and replaces up to a hundred products, the last of an id'],
   },
+  {
+    id: 'product.refusal-stays',
+    what: 'A refused command is put down with its product: repeated in better times it is refused still',
+    file: 'services/product/src/use-cases/apply-commands.ts',
+    cut: ['if (!state || !isRefusal(error)) throw error;', 'throw error;'],
+    test: [
+      'services/product/src/use-cases/apply-commands.test.ts',
+      'is refused by both of two deliveries, although what it lacked came between them',
+    ],
+  },
 ];

@@ -1,0 +1,64 @@
+import type { Defence } from '../defence.ts';
+
+const archivedEvent = 'services/analytics/src/domain/archived-event.ts';
+const archiveEvent = 'services/analytics/src/subscriptions/archive-event.ts';
+const days = 'services/analytics/src/domain/days.ts';
+
+/** Every event once, for as long as was promised. */
+export const archive: readonly Defence[] = [
+  {
+    id: 'archive.kept-before-acknowledged',
+    what: 'An event is acknowledged only after it was written',
+    file: archiveEvent,
+    cut: [
+      'archive.keep(archivedEvent(message, contract.key)),',
+      'Promise.resolve(void archive.keep(archivedEvent(message, contract.key)).catch(() => {})),',
+    ],
+    test: ['services/analytics/test/api.test.ts', 'is acknowledged only once it is written (%s)'],
+  },
+  {
+    id: 'archive.one-object',
+    what: 'An event that comes again is written over itself',
+    file: archivedEvent,
+    cut: ['${fileOf(event)}.json`', '${fileOf(event)}-${crypto.randomUUID()}.json`'],
+    test: ['services/analytics/test/archive.test.ts', 'names topic, day and id'],
+  },
+  {
+    id: 'archive.day-of-the-event',
+    what: 'It lies on the day of its own time, whenever it comes',
+    file: archivedEvent,
+    cut: ['const ms = Date.parse(time);', 'const ms = Date.now();'],
+    test: ['services/analytics/test/archive.test.ts', 'removes more than one listing holds'],
+  },
+  {
+    id: 'archive.no-time-is-poison',
+    what: 'An event without a time goes before a person, not to where nobody looks',
+    file: archivedEvent,
+    cut: ['throw errors.malformedMessage(topic, `time: ${JSON.stringify(time)} is no time`);', "return '1970-01-01';"],
+    test: ['services/analytics/test/archive.test.ts', 'cannot be made of the time %j'],
+  },
+  {
+    id: 'archive.what-the-contract-does-not-know',
+    what: 'Fields that the contract does not know yet are kept too',
+    file: archiveEvent,
+    cut: ['contract.data.loose()', 'contract.data'],
+    test: [
+      'services/analytics/test/api.test.ts',
+      'is kept as it was published, with what its contract does not know yet',
+    ],
+  },
+  {
+    id: 'archive.kept-as-long-as-promised',
+    what: 'Nothing is swept before it is as old as was promised',
+    file: days,
+    cut: ['daysBack(now, keep + 1, lookBack)', 'daysBack(now, keep, lookBack)'],
+    test: ['services/analytics/test/archive.test.ts', 'leaves the last moment of the week, and takes the day before'],
+  },
+  {
+    id: 'archive.sweeper-goes-on',
+    what: 'A sweep that failed does not end the sweeper',
+    file: 'services/analytics/src/sweeper.ts',
+    cut: ["log.warn({ err: error }, 'the archive could not be swept, trying again later');", 'throw error;'],
+    test: ['services/analytics/test/archive.test.ts', 'is made now and then, and again after one that failed'],
+  },
+];
