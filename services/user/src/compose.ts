@@ -1,0 +1,44 @@
+import { StoredAggregates } from '@mercato/kit/aggregate';
+import type { Surroundings } from '@mercato/kit/dapr';
+import type { z } from 'zod';
+import { Argon2Hasher } from './adapters/argon2-hasher.ts';
+import { SignedAccessTokens } from './adapters/signed-access-tokens.ts';
+import { StoredClaims } from './adapters/stored-claims.ts';
+import type { userConfig } from './config.ts';
+import { type Account, claimsOf } from './domain/account.ts';
+import { LoginBrake } from './domain/login-brake.ts';
+import type { Session } from './domain/session.ts';
+import { audience, issuer } from './domain/token-names.ts';
+import type { PasswordHasher } from './ports/index.ts';
+import type { UserDeps } from './use-cases/deps.ts';
+import { ensureFirstAdmin } from './use-cases/first-admin.ts';
+
+type Needs = Pick<
+  Surroundings<z.output<typeof userConfig>>,
+  'config' | 'state' | 'publisher' | 'secrets' | 'clock' | 'ids' | 'log' | 'warmUp'
+>;
+
+/** Puts the service together from what surrounds it. */
+export const compose = (given: Needs, hasher: PasswordHasher = hasherOf(given)): UserDeps => {
+  const { state: store, publisher, secrets, clock, ids, log, warmUp } = given;
+  const accounts = new StoredAggregates<Account>({ store, publisher, kind: 'user', clock });
+  const deps = {
+    accounts,
+    sessions: new StoredAggregates<Session>({ store, publisher, kind: 'session', clock }),
+    claims: new StoredClaims({
+      store,
+      clock,
+      pointsTo: async (ownerId, name) => claimsOf((await accounts.load(ownerId))?.state).includes(name),
+    }),
+    hasher,
+    accessTokens: new SignedAccessTokens({ secrets, clock, issuer, audience }),
+    brake: new LoginBrake(),
+    clock,
+    ids,
+  };
+  warmUp('signing key', async () => void (await deps.accessTokens.publicKeys()));
+  warmUp('first administrator', () => ensureFirstAdmin({ ...deps, secrets, log }));
+  return deps;
+};
+
+const hasherOf = ({ config }: Needs): PasswordHasher => new Argon2Hasher({ atOnce: config.HASHES_AT_ONCE });
