@@ -25,9 +25,12 @@ export const stockUp = async (shop: MemoryShop, products: Readonly<Record<string
 
 /** All that the shop says about itself, read as the checker reads it of a running shop. */
 export const readMemoryShop = async (shop: MemoryShop): Promise<Facts> => {
-  await shop.warmUp('product');
-  const admin = shop.client('admin');
+  const { process } = shop.host('product').boot();
+  await shop.until(Promise.all(process.warmUps.map((work) => work())));
+  const admin = shop.client('admin', { product: process.service });
   const services = await readServices({ client: () => admin }, [...shop.acceptedOrders]);
+  // It would go on following the catalogue for as long as time passes.
+  process.life.end();
   const deadLetters = shop.broker.dead.map(({ queue, message: { id, topic, subject } }) => ({
     queue,
     id,

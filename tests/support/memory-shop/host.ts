@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { ServiceName } from '@mercato/contracts/shared';
 import { DomainError } from '@mercato/kit/errors';
 import { StateIdempotency } from '@mercato/kit/idempotency';
@@ -46,7 +47,11 @@ const verifyToken = {
   },
 };
 
-const secrets = new MemorySecrets({ 'guest-signing-key': 'signing key of tests' });
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const secrets = new MemorySecrets({
+  'guest-signing-key': 'signing key of tests',
+  'jwt-signing-key': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+});
 /** The simulated card provider answers at once. */
 const settings = { PAYMENT_PROVIDER_LATENCY_MS: '0' };
 
@@ -55,7 +60,7 @@ export class Host {
   readonly store = new MemoryStateStore();
   readonly replicas: Replica[] = [];
   readonly #name: ShopService;
-  readonly #start: StartService;
+  #start: StartService;
   readonly #twin: Twin;
   readonly #shop: Surrounding;
   #turn = 0;
@@ -69,9 +74,19 @@ export class Host {
   }
 
   addReplica(): Replica {
-    const replica = new Replica(this.#shop.clock, (self) => (process) => this.#start(this.#given(self, process)));
+    const replica = this.boot();
     this.replicas.push(replica);
     return replica;
+  }
+
+  /** A replica that nothing is sent to. */
+  boot(): Replica {
+    return new Replica(this.#shop.clock, (self) => (process) => this.#start(this.#given(self, process)));
+  }
+
+  /** Other code, which runs from the next start of a process. */
+  deploy(start: StartService): void {
+    this.#start = start;
   }
 
   /** The first one; most shops have no other. */

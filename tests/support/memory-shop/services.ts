@@ -19,6 +19,17 @@ import { config as productConfig } from '../../../services/product/src/config.ts
 import { shippingService } from '../../../services/shipping/src/app.ts';
 import { compose as composeShipping } from '../../../services/shipping/src/compose.ts';
 import { config as shippingConfig } from '../../../services/shipping/src/config.ts';
+import { userService } from '../../../services/user/src/app.ts';
+import { compose as composeUser } from '../../../services/user/src/compose.ts';
+import { userConfig } from '../../../services/user/src/config.ts';
+import type { PasswordHasher } from '../../../services/user/src/ports/index.ts';
+
+/** Slow hashes are the business of other tests. */
+const plainHasher: PasswordHasher = {
+  hash: (password) => Promise.resolve(`plain:${password}`),
+  verify: (password, hash) => Promise.resolve(hash === `plain:${password}`),
+  isOutdated: () => false,
+};
 
 /** What one process of a service is put together from. */
 export interface Given extends Omit<
@@ -65,6 +76,10 @@ export const starters = {
   shipping: (given: Given) => {
     const deps = composeShipping({ ...given, config: parsed(shippingConfig, given) });
     return serveInProcess({ ...given.common, ...shippingService(deps) });
+  },
+  user: (given: Given) => {
+    const deps = composeUser({ ...given, config: parsed(userConfig, given) }, plainHasher);
+    return serveInProcess({ ...given.common, ...userService(deps) });
   },
 } as const satisfies Partial<Record<ServiceName, StartService>>;
 

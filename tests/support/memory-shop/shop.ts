@@ -60,7 +60,7 @@ export class MemoryShop {
       errorsLogged: this.errorsLogged,
       latencyMs,
       publish: (message) => this.publish(message),
-      callee: (app) => this.#callee(app),
+      callee: (app) => (app === 'user' ? Promise.resolve(contacts) : this.callee(app)),
       table: () => this.#meet('table'),
     };
     this.#hosts = new Map(
@@ -74,11 +74,11 @@ export class MemoryShop {
     return host;
   }
 
-  /** Somebody with an account; `admin` is an administrator. */
-  client(userId: string): MemoryClient {
+  /** Somebody with an account; `admin` is an administrator. Some services may be asked elsewhere than where they run. */
+  client(userId: string, elsewhere: Partial<Record<ServiceName, InProcessService>> = {}): MemoryClient {
     const token = `${userId === 'admin' ? 'admin' : 'user'}.${userId}`;
-    const entrance = { callee: (app: ServiceName) => this.#callee(app), until: this.until.bind(this) };
-    return new MemoryClient(entrance, token, this.acceptedOrders);
+    const callee = async (app: ServiceName): Promise<InProcessService> => elsewhere[app] ?? this.callee(app);
+    return new MemoryClient({ callee, until: this.until.bind(this) }, token, this.acceptedOrders);
   }
 
   /** Puts a message on its topic, as a service or an operator does. */
@@ -154,9 +154,9 @@ export class MemoryShop {
     return 'later';
   }
 
-  async #callee(app: ServiceName): Promise<InProcessService> {
+  /** A service as it runs now; throws where it does not. */
+  async callee(app: ServiceName): Promise<InProcessService> {
     await Promise.resolve();
-    if (app === 'user') return contacts;
     const replica = this.host(app).next();
     if (!replica) throw errors.unavailable(app);
     return replica.process.service;
