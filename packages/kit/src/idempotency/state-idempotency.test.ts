@@ -34,6 +34,21 @@ describe('StateIdempotency', () => {
     expect((await idempotency.begin({ ...claim, ...other, requestHash: 'h2' })).kind).toBe('run');
   });
 
+  it.each(['lostAnswer', 'notDone'] as const)('runs although the answer of its first write was %s', async (fault) => {
+    const { idempotency, store } = setUp();
+    store.failNext('create', fault);
+    await run(await idempotency.begin(claim)).finish(answer);
+    expect(await idempotency.begin(claim)).toEqual({ kind: 'replay', answer });
+  });
+
+  it('takes over although the answer of that was lost', async () => {
+    const { idempotency, store, clock } = setUp();
+    await idempotency.begin(claim);
+    clock.advance(60_000);
+    store.failNext('replace', 'lostAnswer');
+    expect((await idempotency.begin(claim)).kind).toBe('run');
+  });
+
   it('does not store the key', async () => {
     const { idempotency, store } = setUp();
     await idempotency.begin({ ...claim, key: 'a-secret-key' });

@@ -1,6 +1,6 @@
-import { errors } from '../errors/index.ts';
+import { DomainError, errors } from '../errors/index.ts';
 import { hashOf, type Ids, randomIds } from '../ids/index.ts';
-import type { StateStore, Stored } from '../state/index.ts';
+import type { StateStore, Stored, Written } from '../state/index.ts';
 import type { Clock } from '../time/index.ts';
 import { idempotencyErrors } from './errors.ts';
 import type { IdempotencyClaim, IdempotencyStore, KeptAnswer, Replay, Running } from './types.ts';
@@ -36,7 +36,7 @@ export class StateIdempotency implements IdempotencyStore {
     const runner = this.#ids.uuid();
     const mine: Kept = { requestHash: claim.requestHash, runner, startedAt: this.#clock.now() };
     // Most keys are new, so it writes first and reads only when somebody was here before.
-    if ((await this.#store.create(key, mine)) === 'written') return this.#running(key, runner);
+    if ((await written(this.#store.create(key, mine))) === 'written') return this.#running(key, runner);
     for (let attempt = 0; attempt < attempts; attempt++) {
       const found = await this.#settle(key, mine);
       if (found) return found;
@@ -47,7 +47,7 @@ export class StateIdempotency implements IdempotencyStore {
   /** Undefined when another writer came in between. */
   async #settle(key: string, mine: Kept): Promise<Running | Replay | undefined> {
     const stored = await this.#store.get<Kept>(key);
-    if (!stored) return this.#ifWritten(await this.#store.create(key, mine), key, mine);
+    if (!stored) return this.#ifWritten(await written(this.#store.create(key, mine)), key, mine);
     // Our own write whose answer was lost.
     if (stored.value.runner === mine.runner) return this.#running(key, mine.runner);
     const age = this.#clock.now() - stored.value.startedAt;
@@ -56,11 +56,11 @@ export class StateIdempotency implements IdempotencyStore {
       if (stored.value.answer) return { kind: 'replay', answer: JSON.parse(stored.value.answer) as KeptAnswer };
       if (age < abandonedAfterMs) throw idempotencyErrors.inProgress();
     }
-    return this.#ifWritten(await this.#store.replace(key, mine, stored.etag), key, mine);
+    return this.#ifWritten(await written(this.#store.replace(key, mine, stored.etag)), key, mine);
   }
 
-  #ifWritten(written: 'written' | 'conflict', key: string, mine: Kept): Running | undefined {
-    return written === 'written' ? this.#running(key, mine.runner) : undefined;
+  #ifWritten(outcome: Written, key: string, mine: Kept): Running | undefined {
+    return outcome === 'written' ? this.#running(key, mine.runner) : undefined;
   }
 
   #running(key: string, runner: string): Running {
@@ -81,3 +81,13 @@ export class StateIdempotency implements IdempotencyStore {
     if (stored?.value.runner === runner) await write(stored);
   }
 }
+
+/** Written or not, nobody knows: the next look tells. A key must not stay blocked by a request that was never run. */
+const written = async (write: Promise<Written>): Promise<Written> => {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'dependency.timeout') return 'conflict';
+    throw error;
+  }
+};
