@@ -16,12 +16,12 @@ const words = new Map<string, string>([
 ]);
 
 /** What the order asked to be given back, in order; that one call was repeated does not matter. */
-const givenBack = (shop: MemoryShop): readonly string[] =>
+export const givenBack = (shop: MemoryShop): readonly string[] =>
   shop.calls
     .flatMap(({ by, route }) => (by === 'order' ? (words.get(route) ?? []) : []))
     .filter((word, i, all) => word !== all[i - 1]);
 
-const statusOf = async (shop: MemoryShop): Promise<string> => {
+export const statusOf = async (shop: MemoryShop): Promise<string> => {
   const [id = ''] = shop.acceptedOrders;
   const order = await shop.client('ada').expect(orderApi.getOrder, 200, { params: { id } });
   const refunded = order.status !== 'accepted' && order.payment.refunded?.amount ? 'partly refunded' : 'processing';

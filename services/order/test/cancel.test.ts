@@ -8,20 +8,6 @@ import { acceptance, imbalances, makeWorld, type World } from './world.ts';
 const undoOfConfirmed = ['cancelShipment', 'refundCaptured', 'releaseStock'];
 const cancelled = { status: 'cancelled', cancellation: { code: 'order.cancelled_by_customer' } } as const;
 
-/** Cancels while the given route is being called, then lets everything come to rest. */
-const cancelDuring = async (w: World, route: string): Promise<void> => {
-  const call = w.invoker.call.bind(w.invoker);
-  w.invoker.call = async (app, contract, input) => {
-    if (contract.id === route && !w.calls().includes(route)) {
-      const answer = await call(app, contract, input);
-      if (!(await w.broker.deliver(w.cancelCommand()))) await w.publisher.publish(w.cancelCommand());
-      return answer;
-    }
-    return call(app, contract, input);
-  };
-  await w.buy();
-};
-
 describe('before the checkout began', () => {
   it('stores the order cancelled; a checkout that comes later ends there', async () => {
     const w = makeWorld();
@@ -65,26 +51,6 @@ describe('before the checkout began', () => {
 });
 
 describe('during the checkout', () => {
-  const done = ['reserveStock', 'authorizePayment', 'bookShipment', 'captureAuthorized'];
-  const undo = ['releaseStock', 'voidAuthorized', 'cancelShipment', 'voidAuthorized'];
-
-  it.each(done.map((route, i) => [route, i] as const))('while %s runs: undone from there', async (route, i) => {
-    const w = makeWorld();
-    await cancelDuring(w, route);
-    expect(w.calls()).toEqual([...done.slice(0, i + 1), ...undo.slice(0, i + 1).toReversed()]);
-    expect(w.order()).toMatchObject(cancelled);
-    expect(resultOf(w.order(), 'cancel-1')).toMatchObject({ code: null });
-    expect(imbalances(w)).toEqual([]);
-  });
-
-  it('past the point of no return: confirmed first, then undone', async () => {
-    const w = makeWorld();
-    await cancelDuring(w, 'commitStock');
-    expect(w.calls()).toEqual([...done, 'commitStock', ...undoOfConfirmed]);
-    expect(w.order()).toMatchObject(cancelled);
-    expect(imbalances(w)).toEqual([]);
-  });
-
   it('asked for over and over while nobody runs it: the order stays small', async () => {
     const w = makeWorld();
     w.invoker.failNext(paymentApi.authorize, 'unavailable');

@@ -3,6 +3,7 @@ import { outgoing } from '@mercato/kit/messaging';
 import { iso } from '@mercato/kit/time';
 import { eventFacts } from '../../conservation/events.ts';
 import { check, type Expectations, type Facts, type Finding, readServices } from '../../conservation/index.ts';
+import type { Entrance } from './client.ts';
 import type { MemoryShop } from './shop.ts';
 
 export interface Goods {
@@ -27,7 +28,8 @@ export const stockUp = async (shop: MemoryShop, products: Readonly<Record<string
 export const readMemoryShop = async (shop: MemoryShop): Promise<Facts> => {
   const { process } = shop.host('product').boot();
   await shop.until(Promise.all(process.warmUps.map((work) => work())));
-  const admin = shop.client('admin', { product: process.service });
+  const callee: Entrance['callee'] = async (app) => (app === 'product' ? process.service : shop.callee(app));
+  const admin = shop.client('admin', { callee });
   const services = await readServices({ client: () => admin }, [...shop.acceptedOrders]);
   // It would go on following the catalogue for as long as time passes.
   process.life.end();

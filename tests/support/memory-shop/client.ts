@@ -17,7 +17,7 @@ export interface Entrance {
 export class MemoryClient extends ShopClient {
   readonly #entrance: Entrance;
 
-  constructor(entrance: Entrance, token: string, acceptedOrders: Set<string>) {
+  constructor(entrance: Entrance, token: string | undefined, acceptedOrders: Set<string>) {
     super('memory', token, acceptedOrders);
     this.#entrance = entrance;
   }

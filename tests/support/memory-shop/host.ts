@@ -55,6 +55,11 @@ const secrets = new MemorySecrets({
 /** The simulated card provider answers at once. */
 const settings = { PAYMENT_PROVIDER_LATENCY_MS: '0' };
 
+const succeeds = async (work: () => Promise<void>): Promise<boolean> => {
+  const [settled] = await Promise.allSettled([work()]);
+  return settled.status === 'fulfilled';
+};
+
 /** Where one service lives: its state outlives its processes. */
 export class Host {
   readonly store = new MemoryStateStore();
@@ -64,6 +69,7 @@ export class Host {
   readonly #twin: Twin;
   readonly #shop: Surrounding;
   #turn = 0;
+  #isWarm = false;
 
   constructor(name: ShopService, start: StartService, twin: Twin, shop: Surrounding) {
     this.#name = name;
@@ -81,7 +87,23 @@ export class Host {
 
   /** A replica that nothing is sent to. */
   boot(): Replica {
-    return new Replica(this.#shop.clock, (self) => (process) => this.#start(this.#given(self, process)));
+    return new Replica(this.#shop.clock, (self) => (process) => {
+      const service = this.#start(this.#given(self, process));
+      if (this.#isWarm) void this.#warmUp(process);
+      return service;
+    });
+  }
+
+  /** Begins what the service does beside its requests: here and now, and in every process to come. */
+  async warmUp(): Promise<void> {
+    this.#isWarm = true;
+    await Promise.all(this.replicas.map(({ process }) => this.#warmUp(process)));
+  }
+
+  async #warmUp({ warmUps, life }: Process): Promise<void> {
+    for (const work of warmUps) {
+      while (!life.isOver && !(await succeeds(work))) await this.#shop.clock.sleep(1_000);
+    }
   }
 
   /** Other code, which runs from the next start of a process. */

@@ -5,7 +5,7 @@ import type { InProcessService } from '@mercato/kit/service';
 import { SequentialIds } from '@mercato/testkit';
 import type { Mail } from '../../../services/notification/src/ports/senders.ts';
 import { Broker, type Outcome } from './broker.ts';
-import { MemoryClient } from './client.ts';
+import { type Entrance, MemoryClient } from './client.ts';
 import { Faults } from './faults.ts';
 import { Host, type Surrounding, type Twin } from './host.ts';
 import type { MadeCall } from './ports.ts';
@@ -40,6 +40,7 @@ export class MemoryShop {
   readonly broker: Broker;
   readonly acceptedOrders = new Set<string>();
   readonly #hosts: ReadonlyMap<ServiceName, Host>;
+  readonly #entrance: Entrance = { callee: (app) => this.callee(app), until: (answer) => this.until(answer) };
   readonly #cutUntil: Record<Cut, number> = { table: 0, queues: 0 };
   /** How often something met with what was cut off. */
   readonly cutsMet: Record<Cut, number> = { table: 0, queues: 0 };
@@ -74,11 +75,15 @@ export class MemoryShop {
     return host;
   }
 
-  /** Somebody with an account; `admin` is an administrator. Some services may be asked elsewhere than where they run. */
-  client(userId: string, elsewhere: Partial<Record<ServiceName, InProcessService>> = {}): MemoryClient {
+  /** Somebody with an account; `admin` is an administrator. */
+  client(userId: string, entrance: Partial<Entrance> = {}): MemoryClient {
     const token = `${userId === 'admin' ? 'admin' : 'user'}.${userId}`;
-    const callee = async (app: ServiceName): Promise<InProcessService> => elsewhere[app] ?? this.callee(app);
-    return new MemoryClient({ callee, until: this.until.bind(this) }, token, this.acceptedOrders);
+    return new MemoryClient({ ...this.#entrance, ...entrance }, token, this.acceptedOrders);
+  }
+
+  /** Somebody without one. */
+  guest(): MemoryClient {
+    return new MemoryClient(this.#entrance, undefined, this.acceptedOrders);
   }
 
   /** Puts a message on its topic, as a service or an operator does. */
@@ -120,7 +125,7 @@ export class MemoryShop {
 
   /** Runs what a service does beside its requests, once it is up: the carrier's rounds, the catalogue's. */
   async warmUp(name: ShopService): Promise<void> {
-    await Promise.all(this.host(name).replica.process.warmUps.map((work) => this.until(work())));
+    await this.until(this.host(name).warmUp());
   }
 
   async #deliver(app: ServiceName, message: Outgoing): Promise<Outcome> {
