@@ -1,6 +1,6 @@
 import type { Aggregates } from '@mercato/kit/aggregate';
 import type { Ids } from '@mercato/kit/ids';
-import { type ParkAfter, type SagaFaults, sagaRegistry, SagaRunner } from '@mercato/kit/saga';
+import { type ParkAfter, type SagaFaults, type SagaRegistry, sagaRegistry, SagaRunner } from '@mercato/kit/saga';
 import type { Logger } from '@mercato/kit/telemetry';
 import type { Clock } from '@mercato/kit/time';
 import { cancelProgressOf } from '../domain/cancel.ts';
@@ -33,11 +33,14 @@ const common = (deps: RunnerDeps, saga: string) => ({
   ...(deps.faults ? { faults: deps.faults } : {}),
 });
 
-/** Runs checkouts. When the list of steps changes, the list before it stays known here for orders in flight. */
-export const checkoutRunner = (deps: RunnerDeps): SagaRunner<OrderState> =>
+/** The lists of steps that checkouts may be on: when it changes, the one before it stays known here for orders in flight. */
+const checkouts = (deps: SagaPorts): SagaRegistry<OrderState> => sagaRegistry(checkout(deps));
+
+/** Runs checkouts. */
+export const checkoutRunner = (deps: RunnerDeps, registry = checkouts(deps)): SagaRunner<OrderState> =>
   new SagaRunner({
     ...common(deps, 'checkout'),
-    registry: sagaRegistry(checkout(deps)),
+    registry,
     host: {
       log: (order) => order.checkout,
       withLog: (order, log) => ({ ...order, checkout: log }),
