@@ -10,6 +10,7 @@ import type { Mail } from '../../../services/notification/src/ports/senders.ts';
 import { orderService } from '../../../services/order/src/app.ts';
 import { compose as composeOrder } from '../../../services/order/src/compose.ts';
 import { orderConfig } from '../../../services/order/src/config.ts';
+import type { OrderDeps } from '../../../services/order/src/use-cases/deps.ts';
 import { paymentService } from '../../../services/payment/src/app.ts';
 import { compose as composePayment } from '../../../services/payment/src/compose.ts';
 import { config as paymentConfig } from '../../../services/payment/src/config.ts';
@@ -53,6 +54,14 @@ const mailer = (mails: Mail[]) => ({
   check: () => Promise.resolve(),
 });
 
+const composed = (given: Given): OrderDeps => composeOrder({ ...given, config: parsed(orderConfig, given) });
+
+/** The order service with parts of another release. */
+export const orderWith =
+  (parts: (given: Given, deps: OrderDeps) => OrderDeps): StartService =>
+  (given) =>
+    serveInProcess({ ...given.common, ...orderService(parts(given, composed(given))) });
+
 /** The services of the shop, put together by their own code, on whatever they are given. */
 export const starters = {
   cart: (given: Given) => serveInProcess({ ...given.common, ...cartService(composeCart(given)) }),
@@ -61,10 +70,7 @@ export const starters = {
     const deps = composeNotification({ ...given, config }, mailer(given.mails));
     return serveInProcess({ ...given.common, ...notificationService(deps) });
   },
-  order: (given: Given) => {
-    const deps = composeOrder({ ...given, config: parsed(orderConfig, given) });
-    return serveInProcess({ ...given.common, ...orderService(deps) });
-  },
+  order: orderWith((_, deps) => deps),
   payment: (given: Given) => {
     const deps = composePayment({ ...given, config: parsed(paymentConfig, given) });
     return serveInProcess({ ...given.common, ...paymentService(deps) });
