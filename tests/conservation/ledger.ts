@@ -24,7 +24,14 @@ export const ledgerSum = ({ ledger }: Payment, kind: LedgerKind): number =>
 export const netOf = (payment: Payment | null): number =>
   payment ? payment.captured.amount - payment.refunded.amount : 0;
 
+/** What was taken and what was given back, by the order's own record. */
+export const recordedSums = ({ order, refunds }: OrderRecord): Pick<PaymentSums, 'captured' | 'refunded'> => ({
+  captured: order.payment.captured?.amount ?? 0,
+  refunded: sum(refunds.filter((refund) => refund.status === 'done').map((refund) => refund.amount.amount)),
+});
+
 /** What the shop has of an order, by the order's own record. */
-export const recordedNet = ({ order, refunds }: OrderRecord): number =>
-  (order.payment.captured?.amount ?? 0) -
-  sum(refunds.filter((refund) => refund.status === 'done').map((refund) => refund.amount.amount));
+export const recordedNet = (record: OrderRecord): number => {
+  const { captured, refunded } = recordedSums(record);
+  return captured - refunded;
+};

@@ -47,6 +47,15 @@ export const brokenMoney: readonly Case[] = [
     break: (shop) => void (order(shop, 'partly').known.refunds = []),
   },
   {
+    broken: 'the order knows nothing of what was taken and all given back',
+    rule: 'money.record',
+    aggregate: 'order:cancelled',
+    break: (shop) => {
+      order(shop, 'cancelled').known.refunds = [];
+      order(shop, 'cancelled').known.order.payment.captured = null;
+    },
+  },
+  {
     broken: 'a cancelled order kept money',
     rule: 'money.kept',
     aggregate: 'order:cancelled',

@@ -1,5 +1,5 @@
 import type { LedgerKind, PaymentSums } from '../ledger.ts';
-import { ledgerSum, netOf, recordedNet, sumsOf } from '../ledger.ts';
+import { ledgerSum, netOf, recordedNet, recordedSums, sumsOf } from '../ledger.ts';
 import { isConfirmed, isRecorded, isSettled, type OrderFacts, type Rule, statusOf, sum } from '../facts.ts';
 
 const of = ({ id }: OrderFacts, rule: string, detail: string) => ({ rule, aggregate: `order:${id}`, detail });
@@ -47,12 +47,16 @@ export const nothingIsHeld: Rule = each((order) => {
   return of(order, 'money.held', `the order is ${statusOf(order)}, and yet ${attempts}`);
 });
 
-/** What the payment kept is what the order's own record says. */
+const movedBy = ({ captured, refunded }: Pick<PaymentSums, 'captured' | 'refunded'>): string =>
+  `took ${captured} and gave ${refunded} back`;
+
+/** What the payment took and gave back is what the order's own record says. */
 export const recordsAgree: Rule = each((order) => {
   if (!isSettled(order)) return undefined;
-  const [kept, recorded] = [netOf(order.payment), recordedNet(order.known)];
-  if (kept === recorded) return undefined;
-  return of(order, 'money.record', `payment kept ${kept}, the order's record says ${recorded}`);
+  const paid = movedBy(order.payment ? sumsOf(order.payment) : { captured: 0, refunded: 0 });
+  const recorded = movedBy(recordedSums(order.known));
+  if (paid === recorded) return undefined;
+  return of(order, 'money.record', `payment ${paid}, the order's record says it ${recorded}`);
 });
 
 export const cancelledOrdersKeepNothing: Rule = each((order) => {
