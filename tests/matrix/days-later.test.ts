@@ -53,10 +53,8 @@ const everything = (): string => {
 const redeliver = (topic: string): number => {
   const contract = messages.find((m) => m.topic === topic);
   const sent = shop.broker.published.filter((message) => message.topic === topic);
-  const queues = shop.broker.queues.map((queue) => queue.name);
-  const targets = (contract?.consumers ?? [])
-    .map((app) => `${app}-${contract?.kind}s`)
-    .filter((q) => queues.includes(q));
+  const queues = new Set(shop.broker.queues.map((queue) => queue.name));
+  const targets = (contract?.consumers ?? []).map((app) => `${app}-${contract?.kind}s`).filter((q) => queues.has(q));
   for (const message of sent) for (const queue of targets) shop.broker.send(queue, message);
   return sent.length * targets.length;
 };

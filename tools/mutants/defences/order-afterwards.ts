@@ -28,7 +28,7 @@ export const orderAfterwards: readonly Defence[] = [
       "throw orders.busy(order.id, 'it is being confirmed');",
       'return { state: asked(order, commandId, moment), result };',
     ],
-    test: [cancelTest, 'past the point of no return: confirmed first, then undone'],
+    test: ['tests/matrix/cancel-at-any-time.test.ts', 'before the effect of confirm-order'],
   },
   {
     id: 'order.cancel-once',

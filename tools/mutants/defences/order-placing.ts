@@ -135,7 +135,7 @@ export const orderPlacing: readonly Defence[] = [
     what: 'Money given back was taken before, even where the answer to the capture was lost: the record says so',
     file: 'services/order/src/domain/money-back.ts',
     cut: ['if (refunded.amount === 0) return order;', 'return order;'],
-    test: ['services/order/test/cancel.test.ts', 'while %s runs: undone from there'],
+    test: ['tests/matrix/matrix.test.ts', 'capture-payment, timed out, but done'],
   },
   {
     id: 'order.clock-from-acceptance',
