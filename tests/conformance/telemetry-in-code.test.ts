@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { rootDir } from '../../tools/shared/paths.ts';
+import attributes from '../../telemetry/attributes.json' with { type: 'json' };
 import metrics from '../../telemetry/metrics.json' with { type: 'json' };
 import { readText } from './files.ts';
 
@@ -31,4 +32,8 @@ describe('telemetry/metrics.json', () => {
     const known = new Set(metrics.map(({ name }) => name));
     expect(made.filter(({ name }) => !known.has(name))).toEqual([]);
   });
+});
+
+test.each(attributes)('the span attribute $name of telemetry/attributes.json is set somewhere', ({ name }) => {
+  expect(sources.some((path) => readText(path).includes(`'${name}'`))).toBe(true);
 });
