@@ -1,10 +1,6 @@
 import { userApi } from '@mercato/contracts/user';
 import type { ShopClient } from '../../tests/support/shop-client.ts';
-
-export interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
+import type { Credentials } from '../seed/shop-client.ts';
 
 /** Somebody who signs in again before the access token ends, however long the run. */
 export class Account {
