@@ -23,7 +23,8 @@ function chosen(args: readonly string[]): readonly Defence[] {
 async function demandHealth(tree: ScratchTree, defences: readonly Defence[]): Promise<void> {
   const files = [...new Set(defences.map(({ test: [file] }) => file))];
   say(`… ${files.length} test files with every defence in place`);
-  const { passed, failed, trouble } = await runTests(tree.path, files);
+  const titles = new Set(defences.map(({ test: [, title] }) => patternOf(title)));
+  const { passed, failed, trouble } = await runTests(tree.path, files, [...titles].join('|'));
   if (trouble !== undefined) throw new Error(trouble);
   if (failed.length > 0) throw new Error(`These fail already:\n${failed.join('\n')}`);
   for (const { id, test } of defences) {

@@ -4,8 +4,11 @@ import { broken } from '../../tools/mutants/broken.ts';
 import { patternOf } from '../../tools/mutants/titles.ts';
 import { readText } from './files.ts';
 
-// Suites that both twins pass hold the titles of those who run them.
-const suites = new Map([['stateStoreContract(', 'packages/testkit/src/contracts/state-store-contract.ts']]);
+// What runs a suite of another file has that file's titles.
+const suites = new Map([
+  ['stateStoreContract(', 'packages/testkit/src/contracts/state-store-contract.ts'],
+  ['kills(getWorld)', 'tests/e2e/scenarios/kills.ts'],
+]);
 
 /** A test file with the suites that it runs, as one line of which no quote is escaped. */
 const sourceOf = (file: string): string => {

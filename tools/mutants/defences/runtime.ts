@@ -6,6 +6,7 @@ const events = 'dapr/components/local/events.yaml';
 const deadLettersTest = 'tests/integration/pubsub/dead-letters.test.ts';
 const resiliency = 'dapr/resiliency.yaml';
 const lostConnectionTest = 'tests/integration/resiliency/lost-connection.test.ts';
+const shopTest = 'tests/e2e/shop.test.ts';
 
 /** What only a real sidecar shows. */
 export const runtime: readonly Defence[] = [
@@ -97,5 +98,19 @@ export const runtime: readonly Defence[] = [
       'user: { timeout: internalCall, retry: lostConnection }',
     ],
     test: [lostConnectionTest, 'opens after twenty failures in a row, and then spares the callee'],
+  },
+  {
+    id: 'runtime.acknowledged-first',
+    what: 'A message is acknowledged only after its handler has ended: an order whose process dies goes on',
+    file: 'packages/kit/src/service/message-delivery.ts',
+    cut: ['await this.#run(message);', 'this.#run(message).catch(() => {});'],
+    test: [shopTest, 'the %s of order killed in mid-saga: the order completes all the same'],
+  },
+  {
+    id: 'runtime.payment-without-keys',
+    what: 'Payment knows what it was asked before',
+    file: 'services/payment/src/domain/authorization.ts',
+    cut: ['return { result: known };', ''],
+    test: [shopTest, 'the %s of order killed in mid-saga: the order completes all the same'],
   },
 ];
