@@ -18,7 +18,7 @@ export interface TestRun {
   /** By file and full name. */
   readonly passed: readonly string[];
   readonly failed: readonly string[];
-  /** Why there is no outcome: a file that cannot be loaded, or no end in time. */
+  /** Why there is no outcome: a file that cannot be loaded, a world that does not start, or no end in time. */
   readonly trouble: string | undefined;
 }
 
@@ -56,6 +56,8 @@ const outcomeOf = ({ testResults }: Report, tree: string): TestRun => {
     assertionResults.map(({ status, fullName }) => ({ status, name: `${name.replace(`${tree}/`, '')} ${fullName}` })),
   );
   const of = (wanted: string): string[] => tests.filter(({ status }) => status === wanted).map(({ name }) => name);
-  const unread = testResults.find(({ message, assertionResults }) => message !== '' && assertionResults.length === 0);
-  return { passed: of('passed'), failed: of('failed'), trouble: unread?.message };
+  const [passed, failed] = [of('passed'), of('failed')];
+  // What fails before the first test leaves all of them out.
+  const silent = testResults.find(({ message }) => message !== '')?.message ?? 'no test came to an end';
+  return { passed, failed, trouble: passed.length + failed.length === 0 ? silent : undefined };
 };
