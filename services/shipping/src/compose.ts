@@ -1,7 +1,6 @@
-import { StoredAggregates } from '@mercato/kit/aggregate';
+import { StoredAggregates, StoredOrderSet } from '@mercato/kit/aggregate';
 import type { Surroundings } from '@mercato/kit/dapr';
 import type { z } from 'zod';
-import { StoredActiveParcels } from './adapters/stored-active-parcels.ts';
 import type { ShippingDeps } from './app.ts';
 import { Carrier } from './carrier.ts';
 import type { config } from './config.ts';
@@ -23,7 +22,7 @@ export const compose = ({
   ...given
 }: Needs): ShippingDeps => {
   const shipments = new StoredAggregates<ShipmentState>({ store, publisher, kind: 'shipment', clock });
-  const active = new StoredActiveParcels({ store, publisher, clock, ids });
+  const active = new StoredOrderSet({ store, publisher, kind: 'shipping-active', clock, ids });
   const parts = { shipments, active, clock, ids };
   const carrier = new Carrier({
     ...parts,

@@ -1,10 +1,9 @@
 import { orderConfirmed } from '@mercato/contracts/order';
 import type { BookRequest } from '@mercato/contracts/shipping';
-import { StoredAggregates } from '@mercato/kit/aggregate';
+import { StoredAggregates, StoredOrderSet } from '@mercato/kit/aggregate';
 import { type Incoming, outgoing } from '@mercato/kit/messaging';
 import { iso } from '@mercato/kit/time';
 import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
-import { StoredActiveParcels } from '../src/adapters/stored-active-parcels.ts';
 import { Carrier } from '../src/carrier.ts';
 import type { ShipmentState } from '../src/domain/shipment.ts';
 import { onOrderConfirmed } from '../src/subscriptions/order-confirmed.ts';
@@ -33,7 +32,7 @@ export const createWorld = () => {
   const boot = () => {
     const parts: ShippingParts = {
       shipments: new StoredAggregates<ShipmentState>({ store, publisher, kind: 'shipment', clock }),
-      active: new StoredActiveParcels({ store, publisher, clock, ids }),
+      active: new StoredOrderSet({ store, publisher, kind: 'shipping-active', clock, ids }),
       clock,
       ids,
     };

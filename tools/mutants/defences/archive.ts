@@ -57,8 +57,8 @@ export const archive: readonly Defence[] = [
   {
     id: 'archive.sweeper-goes-on',
     what: 'A sweep that failed does not end the sweeper',
-    file: 'services/analytics/src/sweeper.ts',
-    cut: ["log.warn({ err: error }, 'the archive could not be swept, trying again later');", 'throw error;'],
+    file: 'packages/kit/src/time/rounds.ts',
+    cut: ['await work().catch(failed);', 'await work();'],
     test: ['services/analytics/test/archive.test.ts', 'is made now and then, and again after one that failed'],
   },
 ];

@@ -124,7 +124,7 @@ export const shipping: readonly Defence[] = [
   {
     id: 'shipping.listed-once',
     what: 'A parcel is on the list once',
-    file: 'services/shipping/src/adapters/stored-active-parcels.ts',
+    file: 'packages/kit/src/aggregate/stored-order-set.ts',
     cut: ['known.includes(orderId) ? known : [...known, orderId]', '[...known, orderId]'],
     test: [shipmentsTest, 'may be told of twice'],
   },

@@ -1,2 +1,3 @@
 export * from './stored-aggregates.ts';
 export * from './types.ts';
+export * from './stored-order-set.ts';

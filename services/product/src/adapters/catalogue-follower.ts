@@ -1,7 +1,7 @@
 import type { Envelope } from '@mercato/kit/aggregate';
 import type { StateStore } from '@mercato/kit/state';
 import type { Logger } from '@mercato/kit/telemetry';
-import type { Clock } from '@mercato/kit/time';
+import { type Clock, Rounds } from '@mercato/kit/time';
 import type { ProductState } from '../domain/product-state.ts';
 import type { ProductMetrics } from '../ports/product-metrics.ts';
 import type { ProductIds } from '../ports/product-ids.ts';
@@ -28,12 +28,14 @@ const readsAtOnce = 16;
 /** Keeps this replica's catalogue as the store has it: everything once, then whatever the change log names. */
 export class CatalogueFollower {
   readonly #deps: CatalogueFollowerDeps;
-  readonly #stop = new AbortController();
+  readonly #rounds: Rounds;
   #position: Position | undefined;
-  #loop: Promise<void> | undefined;
 
   constructor(deps: CatalogueFollowerDeps) {
+    const { clock, log, pollMs: pauseMs } = deps;
+    const failed = (error: unknown): void => log.warn({ err: error }, 'the change log could not be followed');
     this.#deps = deps;
+    this.#rounds = new Rounds({ clock, pauseMs, work: () => detached(() => this.poll()), failed });
   }
 
   /** Reads the whole catalogue. The place in the log is taken first, so that what changes meanwhile is read again. */
@@ -63,22 +65,11 @@ export class CatalogueFollower {
   }
 
   start(): void {
-    this.#loop ??= detached(() => this.#follow());
+    this.#rounds.start();
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
-  }
-
-  async #follow(): Promise<void> {
-    const { clock, log, pollMs } = this.#deps;
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      await clock.sleep(pollMs, signal).catch(() => undefined);
-      if (signal.aborted) return;
-      await this.poll().catch((error: unknown) => log.warn({ err: error }, 'the change log could not be followed'));
-    }
+    await this.#rounds.stop();
   }
 
   async #loadChunk(ids: readonly string[]): Promise<void> {

@@ -1,41 +1,37 @@
-import { type Aggregates, type Envelope, StoredAggregates } from '@mercato/kit/aggregate';
-import { type Ids, hashOf } from '@mercato/kit/ids';
-import type { Publisher } from '@mercato/kit/messaging';
-import type { StateStore } from '@mercato/kit/state';
-import type { Clock } from '@mercato/kit/time';
-import type { ActiveParcels } from '../ports/active-parcels.ts';
+import { hashOf, type Ids } from '../ids/index.ts';
+import type { StateStore } from '../state/index.ts';
+import { StoredAggregates, type StoredAggregatesOptions } from './stored-aggregates.ts';
+import type { Aggregates, Envelope } from './types.ts';
 
 interface Bucket {
   readonly orderIds: readonly string[];
 }
 
-export interface StoredActiveParcelsOptions {
-  readonly store: StateStore;
-  readonly publisher: Publisher;
-  readonly clock: Clock;
+export interface StoredOrderSetOptions extends StoredAggregatesOptions {
   readonly ids: Ids;
 }
 
-const kind = 'shipping-active';
 const buckets = 16;
-const keys = Array.from({ length: buckets }, (_, i) => `${kind}:${i}`);
 
 const bucketOf = (orderId: string): string => String(Number.parseInt(hashOf(orderId).slice(0, 4), 16) % buckets);
 
-/** Sixteen items by the hash of the order id, so that many orders at once rarely write the same one. */
-export class StoredActiveParcels implements ActiveParcels {
+/** A set of order ids: sixteen items by the hash of the id, so that many orders at once rarely write the same one. */
+export class StoredOrderSet {
   readonly #store: StateStore;
   readonly #ids: Ids;
+  readonly #keys: readonly string[];
   readonly #buckets: Aggregates<Bucket>;
 
-  constructor({ store, publisher, clock, ids }: StoredActiveParcelsOptions) {
-    this.#store = store;
-    this.#ids = ids;
-    this.#buckets = new StoredAggregates({ store, publisher, kind, clock });
+  constructor(options: StoredOrderSetOptions) {
+    this.#store = options.store;
+    this.#ids = options.ids;
+    this.#keys = Array.from({ length: buckets }, (_, i) => `${options.kind}:${i}`);
+    this.#buckets = new StoredAggregates(options);
   }
 
+  /** May lag a little behind. */
   async list(): Promise<readonly string[]> {
-    const found = await this.#store.getMany<Envelope<Bucket>>(keys);
+    const found = await this.#store.getMany<Envelope<Bucket>>(this.#keys);
     return [...found.values()].flatMap((stored) => stored.value.state.orderIds);
   }
 
