@@ -3,6 +3,7 @@ import { notificationApi } from '@mercato/contracts/notification';
 import { orderApi } from '@mercato/contracts/order';
 import { paymentApi } from '@mercato/contracts/payment';
 import { productApi } from '@mercato/contracts/product';
+import { errors } from '@mercato/kit/errors';
 import type { RouteContract } from '@mercato/contracts/shared';
 import { userApi } from '@mercato/contracts/user';
 import type { MemoryClient, MemoryShop } from '../support/memory-shop/index.ts';
@@ -71,14 +72,35 @@ const order = async (shop: MemoryShop, userId: string, number: string, quantity:
   return String((await ask(shop, shop.client(userId), orderApi.placeOrder, { body }))['id']);
 };
 
-/** A day in the shop that touches every kind of item; with the carrier's rounds, but nothing that goes wrong. */
+/** What cannot be undone for the moment waits for a person, who cancels the order anew. */
+const parkAndResume = async (shop: MemoryShop, userId: string): Promise<void> => {
+  const id = await order(shop, userId, cards.declined, 3);
+  shop.faults.plan({
+    when: (m) => m.kind === 'call' && m.route === paymentApi.void.id,
+    times: 2,
+    act: () => Promise.reject(errors.unavailable('payment')),
+  });
+  await shop.settle();
+  await ask(shop, shop.client('admin'), orderApi.cancelOrder, { params: { id } });
+  await shop.settle();
+  // Long enough for the orders that wait to be counted.
+  await shop.clock.pass(31_000);
+};
+
+/** Settings with which an order is soon parked. */
+export const impatient = {
+  order: { settings: { ORDER_PARK_AFTER_TRIES: '2', ORDER_PARK_AFTER_MS: '0' } },
+} as const;
+
+/** A day in the shop that touches every kind of item, with the carrier's rounds. */
 export const spendDay = async (shop: MemoryShop): Promise<string> => {
   const userId = await arrive(shop);
   await openShelves(shop);
   await shop.warmUp('shipping');
+  await shop.warmUp('order');
   const fromCart = await shopAround(shop, userId);
   await shop.settle();
-  await order(shop, userId, cards.declined, 3);
+  await parkAndResume(shop, userId);
   const second = await order(shop, userId, cards.success, 4);
   await shop.settle();
   await ask(shop, shop.client(userId), orderApi.cancelOrder, { params: { id: second } });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rootDir } from '../../tools/shared/paths.ts';
 import { audit, MemoryShop, type Moment } from '../support/memory-shop/index.ts';
-import { remainderOf, spendDay } from './day.ts';
+import { impatient, remainderOf, spendDay } from './day.ts';
 
 type Write = Extract<Moment, { kind: 'write' }>;
 
@@ -19,7 +19,7 @@ interface Day {
 
 /** Spends a day on which one write of a kind is stored and its answer lost; without a kind nothing goes wrong. */
 const spend = async (kind?: string, nth?: number): Promise<Day> => {
-  const shop = new MemoryShop();
+  const shop = new MemoryShop({ twins: impatient });
   const writes = new Map<string, number>();
   const lost = shop.faults.plan({
     when: (m) => {
@@ -48,7 +48,7 @@ const aggregatesInCode = (): readonly string[] =>
       const constants = new Map(
         [...text.matchAll(/const (\w+) = '([\w-]+)';/g)].map(([, name, value]) => [name, value]),
       );
-      return [...text.matchAll(/new StoredAggregates(?:<\w+>)?\(\{[^}]*?kind(?:: '([\w-]+)')?/g)].map(
+      return [...text.matchAll(/new Stored(?:Aggregates|OrderSet)(?:<\w+>)?\(\{[^}]*?kind(?:: '([\w-]+)')?/g)].map(
         ([, kind]) => `${file.split('/')[0]} ${kind ?? constants.get('kind')}`,
       );
     });

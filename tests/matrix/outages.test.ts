@@ -1,5 +1,6 @@
 import { orderApi } from '@mercato/contracts/order';
 import { errors } from '@mercato/kit/errors';
+import { gauge } from '@mercato/kit/telemetry';
 import { describe, expect, it } from 'vitest';
 import { audit, MemoryShop, stockUp } from '../support/memory-shop/index.ts';
 import { givenBack, statusOf } from './cell.ts';
@@ -83,6 +84,24 @@ describe.each(resumptions)('payment down for seven minutes: the order is parked,
     expect(givenBack(shop)).toEqual(['call off', 'void', 'release']);
     expect(await audit(shop)).toEqual([]);
   });
+});
+
+it('a parked order is counted by whatever process runs, until it has ended', async () => {
+  const counted = async (): Promise<number | undefined> => (await gauge('orders_parked').get()).values[0]?.value;
+  const shop = await open();
+  await shop.warmUp('order');
+  down(shop, 'payment', 7 * minutes);
+  const id = await place(shop);
+  await shop.settle();
+  gauge('orders_parked').set(0);
+  shop.host('order').replica.kill();
+  await shop.clock.pass(minutes);
+  expect(await counted()).toBe(1);
+  await shop.clock.pass(7 * minutes);
+  await shop.client('admin').expect(orderApi.cancelOrder, 202, { params: { id } });
+  await shop.settle();
+  await shop.clock.pass(minutes);
+  expect(await counted()).toBe(0);
 });
 
 it('stock down for seven minutes when it is to be sold: parked, and then neither lost nor cancelled', async () => {

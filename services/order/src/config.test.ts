@@ -8,6 +8,7 @@ it('has defaults that fit each other: parking comes before the dead-letter queue
     ORDER_GIVE_UP_AFTER_MS: 120_000,
     ORDER_PARK_AFTER_TRIES: 8,
     ORDER_PARK_AFTER_MS: 240_000,
+    ORDER_COUNT_PARKED_MS: 30_000,
   });
   // Ten receives, a minute apart.
   expect(config.ORDER_GIVE_UP_AFTER_MS + config.ORDER_PARK_AFTER_MS).toBeLessThan(600_000);

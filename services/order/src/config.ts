@@ -10,4 +10,6 @@ export const orderConfig = baseConfig.extend({
   /** An undo that failed this often, for this long, parks the order. Shorter than the way to the dead-letter queue. */
   ORDER_PARK_AFTER_TRIES: z.coerce.number().int().min(1).default(8),
   ORDER_PARK_AFTER_MS: ms.default(240_000),
+  /** How often every replica counts the orders that wait for a person. */
+  ORDER_COUNT_PARKED_MS: ms.min(10).default(30_000),
 });

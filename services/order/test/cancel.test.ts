@@ -80,7 +80,7 @@ describe('during the checkout', () => {
     await w.broker.deliver(w.cancelCommand());
     expect(resultOf(w.order(), 'cancel-1')).toMatchObject({ code: 'order.not_cancellable' });
     expect(w.order()).toMatchObject({ status: 'processing', checkout: { end: 'done' } });
-    expect(w.parked.size).toBe(0);
+    expect(await w.parked()).toBe(0);
   });
 
   it('of an order whose undo was given up has it tried again', async () => {
@@ -91,7 +91,7 @@ describe('during the checkout', () => {
     expect(await w.broker.deliver(w.cancelCommand())).toBe(true);
     expect(w.order()).toMatchObject({ status: 'cancelled', cancellation: { code: 'payment.declined' } });
     expect(resultOf(w.order(), 'cancel-1')).toMatchObject({ code: null });
-    expect(w.parked.size).toBe(0);
+    expect(await w.parked()).toBe(0);
     expect(imbalances(w)).toEqual([]);
   });
 });
@@ -145,7 +145,7 @@ describe('after the confirmation', () => {
     expect(w.order()).toMatchObject({ status: 'processing', cancellation: null, cancel: null });
     expect(resultOf(w.order(), 'cancel-1')).toMatchObject({ code: 'order.not_cancellable' });
     expect(w.order().timeline).toContainEqual(expect.objectContaining({ name: 'cancel-shipment', outcome: 'refused' }));
-    expect(w.parked.size).toBe(0);
+    expect(await w.parked()).toBe(0);
     expect(imbalances(w)).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import type { Acceptance } from '../src/domain/acceptance.ts';
 import type { CheckoutOutcome } from '../src/domain/checkout-outcome.ts';
 import type { OrderState } from '../src/domain/order.ts';
 import { cancellationRunner, checkoutRunner } from '../src/saga/runners.ts';
+import { countParked } from '../src/use-cases/count-parked.ts';
 import type { OrderDeps } from '../src/use-cases/deps.ts';
 import { Broker } from './fakes/broker.ts';
 import { FakePayment } from './fakes/fake-payment.ts';
@@ -53,7 +54,7 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
   const errorsLogged: object[] = [];
   const reached: OrderStatus[] = [];
   const checkouts: CheckoutOutcome[] = [];
-  const parked = new Set<string>();
+  let parked = 0;
   const cart: { productId: string; quantity: number }[] = [{ productId: 'mug', quantity: 1 }];
   let crashAt: string | undefined;
   for (const fake of [stock, payment, shipping]) fake.answer(invoker);
@@ -64,7 +65,7 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
   /** A new process of the service: it shares the store, and remembers nothing. */
   const start = (): OrderDeps => {
     const basics = {
-      ...storedOrders(store, publisher, clock),
+      ...storedOrders({ store, publisher, clock, ids }),
       ...invokedServices(invoker),
       publisher,
       clock,
@@ -75,8 +76,7 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
         checkedOut: (outcome: CheckoutOutcome) => void checkouts.push(outcome),
         confirmed: () => {},
         step: () => {},
-        parked: (id: string) => void parked.add(id),
-        unparked: (id: string) => void parked.delete(id),
+        parked: (count: number) => void (parked = count),
       },
     };
     const faults = async (point: FaultPoint, label: string): Promise<void> => {
@@ -109,7 +109,11 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
     errorsLogged,
     reached,
     checkouts,
-    parked,
+    /** How many orders wait for a person, as the metric says it. */
+    parked: async () => {
+      await countParked(w.deps);
+      return parked;
+    },
     cart,
     start,
     deps: undefined as unknown as OrderDeps,

@@ -104,4 +104,11 @@ export const idempotency: readonly Defence[] = [
     cut: ['requestHash: hashOf([key, input])', 'requestHash: hashOf([key])'],
     test: [idempotentTest, 'refuses the key for another request, and not for another caller'],
   },
+  {
+    id: 'idempotency.lost-answer',
+    what: 'A key whose first write was stored, or not, without an answer runs its request',
+    file: stateIdempotency,
+    cut: ["if (error instanceof DomainError && error.code === 'dependency.timeout') return 'conflict';", ''],
+    test: [stateIdempotencyTest, 'runs although the answer of its first write was %s'],
+  },
 ];

@@ -8,6 +8,8 @@ const refundAndStatusTest = 'services/order/test/refund-and-status.test.ts';
 const refund = 'services/order/src/domain/refund.ts';
 const fulfilment = 'services/order/src/domain/fulfilment.ts';
 
+const countParked = 'services/order/src/use-cases/count-parked.ts';
+const countParkedTest = 'services/order/src/use-cases/count-parked.test.ts';
 /** Cancellations, refunds and parcels. */
 export const orderAfterwards: readonly Defence[] = [
   {
@@ -192,5 +194,26 @@ export const orderAfterwards: readonly Defence[] = [
       "if (!current || current.status === 'pending') return { result: [] };",
     ],
     test: [refundAndStatusTest, 'of an order not confirmed yet has its message come again'],
+  },
+  {
+    id: 'order.parked-is-listed',
+    what: 'A parked order is put down where every replica counts it, before its message may go',
+    file: 'packages/kit/src/saga/runner.ts',
+    cut: ["if (next === 'parked') await this.#options.parked?.(run.id);", ''],
+    test: [countParkedTest, 'is known to a process that starts later'],
+  },
+  {
+    id: 'order.parked-is-counted',
+    what: 'An order that does not wait any more is not counted, whoever ended it',
+    file: countParked,
+    cut: ['metrics.parked(waiting.length);', 'metrics.parked(listed.length);'],
+    test: [countParkedTest, 'falls in every process once the order has ended, whichever took it up'],
+  },
+  {
+    id: 'order.parked-anew',
+    what: 'An order that comes to wait anew while it is taken off the list is put on it again',
+    file: countParked,
+    cut: ['await parkedOrders.add(orderId);', 'continue;'],
+    test: [countParkedTest, 'keeps an order on the list that comes to wait anew while it is taken off'],
   },
 ];

@@ -19,6 +19,8 @@ export interface SagaRunnerOptions<S> {
   /** From the saga's start; then what fails for the moment has failed for good. */
   readonly giveUpAfterMs: number;
   readonly parkAfter: ParkAfter;
+  /** Puts a parked saga down where somebody will see it: before its message may go, since no other will tell. */
+  readonly parked?: (id: string) => Promise<void>;
   readonly observer?: SagaObserver<S>;
   readonly faults?: SagaFaults;
 }
@@ -144,6 +146,7 @@ export class SagaRunner<S> {
     if (next === 'busy') throw errors.busy(run.id);
     if (next === 'later')
       throw new DomainError('dependency.unavailable', `${run.id} waits for another ${tryOf(report)}`);
+    if (next === 'parked') await this.#options.parked?.(run.id);
     // A handling before this one may have ended the saga and died before it cleared what it had published.
     if (next === 'finished' && !this.#mayEnd(report)) {
       await this.#options.aggregates.execute(run.id, `${run.runner}:settle`, () => ({ result: null }));

@@ -1,4 +1,5 @@
-import { StoredAggregates } from '@mercato/kit/aggregate';
+import { StoredAggregates, StoredOrderSet } from '@mercato/kit/aggregate';
+import type { Ids } from '@mercato/kit/ids';
 import type { Publisher } from '@mercato/kit/messaging';
 import type { StateStore } from '@mercato/kit/state';
 import type { Clock } from '@mercato/kit/time';
@@ -9,12 +10,20 @@ import { StoredOrderIndex } from './stored-order-index.ts';
 import { storedOrderRecords } from './stored-order-records.ts';
 import { storedOrderReader } from './stored-order-reader.ts';
 
+interface Given {
+  readonly store: StateStore;
+  readonly publisher: Publisher;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
 /** Everything that orders keep. */
-export const storedOrders = (store: StateStore, publisher: Publisher, clock: Clock) => ({
+export const storedOrders = ({ store, publisher, clock, ids }: Given) => ({
   orders: new StoredAggregates<OrderState>({ store, publisher, kind: 'order', clock }),
   reader: storedOrderReader(store),
   acceptances: new StoredAcceptances(store),
   index: new StoredOrderIndex(store, clock),
   allOrders: new StoredAllOrders(store, clock),
   records: storedOrderRecords(store),
+  parkedOrders: new StoredOrderSet({ store, publisher, kind: 'parked-orders', clock, ids }),
 });

@@ -99,6 +99,11 @@ export const placeOrder = (acceptance: Acceptance, now: number): OrderState => {
   return withEntry(order, now, { kind: 'status', name: 'pending', outcome: 'done' });
 };
 
+/** What a person must look at, if there is anything. */
+export const parkedOf = ({ checkout, cancel }: OrderState) => checkout.parked ?? cancel?.parked;
+
+export const isParked = (order: OrderState): boolean => parkedOf(order) !== undefined;
+
 /** Moves an order on, and says so in its timeline. */
 export const withStatus = (order: OrderState, status: OrderState['status'], now: number): OrderState =>
   withEntry({ ...order, status }, now, { kind: 'status', name: status, outcome: 'done' });

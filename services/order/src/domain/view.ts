@@ -2,11 +2,11 @@ import type { Order, timeline } from '@mercato/contracts/order';
 import { iso } from '@mercato/kit/time';
 import type { z } from 'zod';
 import { refundedOf } from './money-back.ts';
-import type { OrderState } from './order.ts';
+import { type OrderState, parkedOf } from './order.ts';
 
 /** What everybody else sees of an order. */
 export const orderView = (order: OrderState, version: number): Order => {
-  const parked = order.checkout.parked ?? order.cancel?.parked;
+  const parked = parkedOf(order);
   const { paymentId, captured } = order.payment;
   return {
     id: order.id,

@@ -8,6 +8,6 @@ export interface OrderMetrics {
   checkedOut(outcome: CheckoutOutcome): void;
   confirmed(total: Money): void;
   step(step: string, direction: 'do' | 'undo', outcome: string, ms: number): void;
-  parked(orderId: string): void;
-  unparked(orderId: string): void;
+  /** So many orders wait for a person now. */
+  parked(count: number): void;
 }

@@ -13,12 +13,10 @@ export const sagaObserver = (saga: string, log: Logger, metrics: OrderMetrics): 
     log.info({ orderId, saga, phase, step, outcome, ms, ...why }, 'saga step');
   },
   paused: (orderId, why, { parked, direction }) => {
-    if (why !== 'parked') return log.info({ orderId, saga, why, direction }, 'saga waits');
-    metrics.parked(orderId);
-    return log.error({ orderId, saga, ...parked }, 'order needs attention');
+    if (why === 'parked') log.error({ orderId, saga, ...parked }, 'order needs attention');
+    else log.info({ orderId, saga, why, direction }, 'saga waits');
   },
   ended: (orderId, { status, total, cancellation }, { end }) => {
-    metrics.unparked(orderId);
     const moved = saga === 'checkout' || end === 'done';
     if (moved) metrics.reached(status);
     if (saga === 'checkout') metrics.checkedOut(checkoutOutcome(cancellation?.code));

@@ -7,6 +7,7 @@ import { cancelProgressOf } from '../domain/cancel.ts';
 import { cancelledByCustomer, progressOf } from '../domain/checkout-progress.ts';
 import type { OrderState } from '../domain/order.ts';
 import type { OrderMetrics } from '../ports/order-metrics.ts';
+import type { ParkedOrders } from '../ports/parked-orders.ts';
 import { cancellation } from './cancellation.ts';
 import { checkout } from './checkout.ts';
 import { sagaObserver } from './observer.ts';
@@ -14,6 +15,7 @@ import type { SagaPorts } from './saga-ports.ts';
 
 export interface RunnerDeps extends SagaPorts {
   readonly orders: Aggregates<OrderState>;
+  readonly parkedOrders: ParkedOrders;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -29,6 +31,7 @@ const common = (deps: RunnerDeps, saga: string) => ({
   ids: deps.ids,
   giveUpAfterMs: deps.giveUpAfterMs,
   parkAfter: deps.parkAfter,
+  parked: (orderId: string) => deps.parkedOrders.add(orderId),
   observer: sagaObserver(saga, deps.log, deps.metrics),
   ...(deps.faults ? { faults: deps.faults } : {}),
 });

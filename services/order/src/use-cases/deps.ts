@@ -12,6 +12,7 @@ import type { OrderIndex } from '../ports/order-index.ts';
 import type { OrderMetrics } from '../ports/order-metrics.ts';
 import type { OrderReader } from '../ports/order-reader.ts';
 import type { OrderRecords } from '../ports/order-records.ts';
+import type { ParkedOrders } from '../ports/parked-orders.ts';
 import type { Payments, Tokenizer } from '../ports/payments.ts';
 import type { Shipping } from '../ports/shipping.ts';
 
@@ -23,6 +24,7 @@ export interface OrderDeps {
   readonly acceptances: Acceptances;
   readonly index: OrderIndex;
   readonly allOrders: AllOrders;
+  readonly parkedOrders: ParkedOrders;
   readonly carts: Carts;
   readonly tokenizer: Tokenizer;
   readonly payments: Payments;

@@ -11,7 +11,7 @@ const topic: Where = { topic: /$topic/ };
 const sagas: Row = {
   title: 'Checkouts',
   panels: [
-    stat('Parked orders', 'short', value('sum', 'orders_parked', {})),
+    stat('Parked orders', 'short', value('max', 'orders_parked', {})),
     panel('Checkouts, by how they end', 'ops', rate('checkouts_total', {}, 'outcome'), 'outcome'),
     panel(
       'From accepted to ended, 99th percentile',
