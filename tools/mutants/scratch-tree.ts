@@ -42,7 +42,8 @@ export class ScratchTree {
   }
 
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    // A test run that was just ended may still be writing.
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 

@@ -21,7 +21,8 @@ export function runCommand(command: string, args: string[], options: CommandOpti
     if (options.timeoutMs !== undefined) spawnOptions.timeout = options.timeoutMs;
     const child = spawn(command, args, spawnOptions);
     const endWithUs = (): boolean => child.kill();
-    process.once('exit', endWithUs);
+    // Before anybody clears away what it works on.
+    process.prependOnceListener('exit', endWithUs);
     child.once('close', () => process.off('exit', endWithUs));
     const result: CommandResult = { code: null, stdout: '', stderr: '' };
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (result.stdout += text));
