@@ -1,10 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from '@mercato/contracts/shared';
-import { connectDapr, type Platform } from '@mercato/kit/dapr';
+import { connectDapr, keptFailures, type Platform } from '@mercato/kit/dapr';
+import type { Subscription } from '@mercato/kit/messaging';
+import { createService } from '@mercato/kit/service';
 import {
   type Daprd,
   type DaprdOptions,
+  daprdPorts,
+  type DaprdPorts,
+  freePorts,
   startDaprd,
   startLocalAws,
   type TestAws,
@@ -44,16 +49,28 @@ export class DaprWorld {
   }
 
   async sidecar(options: SidecarOptions): Promise<Sidecar> {
-    const folder = workFolder('resources');
-    this.onStop(() => folder.remove());
-    writeResources(options, join(folder.path, 'resources'));
     const app = await startFakeApp();
     this.onStop(() => app.stop());
-    const daprd = await startDaprd(this.#daprdOptions(options, app, join(folder.path, 'resources')));
-    this.onStop(() => daprd.stop());
-    const platform = connectDapr({ appId: options.appId, httpPort: daprd.ports.http, grpcPort: daprd.ports.grpc });
-    this.onStop(() => platform.close());
-    return { daprd, app, platform };
+    const daprd = await this.#daprd(options, app.port, await daprdPorts());
+    return { daprd, app, platform: this.#platform(options.appId, daprd.ports) };
+  }
+
+  /** A service of nothing but subscriptions, on kit as every service is, behind its sidecar. */
+  async service(options: SidecarOptions, subscriptions: (platform: Platform) => readonly Subscription[]) {
+    const ports = await daprdPorts();
+    const platform = this.#platform(options.appId, ports);
+    const [port = 0] = await freePorts(1);
+    const app = await createService({
+      name: options.appId,
+      api: {},
+      handlers: {},
+      logger: false,
+      subscriptions: subscriptions(platform),
+      keepFailure: keptFailures(platform.notes),
+    });
+    await app.listen({ port, host: '127.0.0.1' });
+    this.onStop(() => app.close());
+    return { app, platform, daprd: await this.#daprd(options, port, ports) };
   }
 
   async stop(): Promise<void> {
@@ -61,12 +78,30 @@ export class DaprWorld {
     await this.aws.stop();
   }
 
-  #daprdOptions(options: SidecarOptions, app: FakeApp, resources: string): DaprdOptions {
+  #platform(appId: ServiceName, { http: httpPort, grpc: grpcPort }: DaprdPorts): Platform {
+    const platform = connectDapr({ appId, httpPort, grpcPort });
+    this.onStop(() => platform.close());
+    return platform;
+  }
+
+  async #daprd(options: SidecarOptions, appPort: number, ports: DaprdPorts): Promise<Daprd> {
+    const folder = workFolder('resources');
+    this.onStop(() => folder.remove());
+    writeResources(options, join(folder.path, 'resources'));
+    const daprd = await startDaprd({
+      ...this.#common(options),
+      appPort,
+      ports,
+      resources: [join(folder.path, 'resources')],
+    });
+    this.onStop(() => daprd.stop());
+    return daprd;
+  }
+
+  #common(options: SidecarOptions): DaprdOptions {
     const { endpoints } = this.aws;
     return {
       appId: options.appId,
-      appPort: app.port,
-      resources: [resources],
       ...(options.config === undefined ? {} : { configs: [options.config] }),
       flags: [...(options.flags ?? [])],
       env: {

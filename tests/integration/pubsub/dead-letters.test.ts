@@ -1,11 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ServiceName } from '@mercato/contracts/shared';
-import { workFolder } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readResources } from '../../../tools/local-aws/resources.ts';
-import { type DaprWorld, type Sidecar, startDaprWorld } from '../../support/dapr-world.ts';
+import type { DaprWorld, Sidecar } from '../../support/dapr-world.ts';
 import type { FakeAnswer } from '../../support/fake-app.ts';
+import { depth as depthOf, impatient, startImpatientWorld } from '../../support/dead-letter-world.ts';
 import { someEvent } from '../../support/messages.ts';
 import { until } from '../../support/shopper.ts';
 
@@ -14,39 +11,14 @@ const files = ['components/local/events.yaml', 'subscriptions/order-confirmed-v1
 
 let world: DaprWorld;
 let publisher: Sidecar;
-const folder = workFolder('resources');
-
-/** The project's own queues, with which ten receives are enough. */
-const impatientQueues = (): string => {
-  const file = join(folder.path, 'resources.json');
-  const resources = readResources();
-  const queues = resources.queues.map((queue) => ({ ...queue, maxReceiveCount: 10 }));
-  writeFileSync(file, JSON.stringify({ ...resources, queues }));
-  return file;
-};
-
 beforeAll(async () => {
-  world = await startDaprWorld({ visibilitySeconds: 1, resources: impatientQueues() });
+  world = await startImpatientWorld();
   // The only app that may publish it.
   publisher = await world.sidecar({ appId: 'order', files: files.slice(0, 1) });
 });
-afterAll(async () => {
-  await world.stop();
-  folder.remove();
-});
+afterAll(() => world.stop());
 
-/** As in the project, but back within a second, so that ten receives are soon over. */
-const impatient = (_: string, text: string): string =>
-  text.replace(/(messageVisibilityTimeout\s+value: )'\d+'/, "$1'1'");
-
-const depth = async (queue: string): Promise<number> => {
-  const { sqs } = world.aws.client;
-  const url = await sqs.getQueueUrl(queue);
-  const attributes = await sqs.getQueueAttributes(url ?? '');
-  return (
-    Number(attributes['ApproximateNumberOfMessages']) + Number(attributes['ApproximateNumberOfMessagesNotVisible'])
-  );
-};
+const depth = (queue: string): Promise<number> => depthOf(world, queue);
 
 describe('a message that is never handled', () => {
   it('comes again, ends in the dead-letter queue, and is delivered after a redrive', async () => {

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@mercato/contracts/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DaprWorld, type Sidecar, startDaprWorld } from '../../support/dapr-world.ts';
+import { visibleAfter } from '../../support/dead-letter-world.ts';
 import type { FakeAnswer, FakeApp } from '../../support/fake-app.ts';
 import { someCommand, someEvent } from '../../support/messages.ts';
 import { until } from '../../support/shopper.ts';
@@ -13,8 +14,7 @@ const soon = visibilityMs / 2;
 const afterVisibility = visibilityMs - 1_500;
 
 /** Long enough to tell a redelivery by the queue from a retry of the sidecar. */
-const slowQueue = (_: string, text: string): string =>
-  text.replace(/(messageVisibilityTimeout\s+value: )'\d+'/, `$1'${visibilityMs / 1000}'`);
+const slowQueue = visibleAfter(visibilityMs / 1000);
 
 const failing = (times: number, failure: FakeAnswer, app: FakeApp): (() => FakeAnswer) => {
   return () => (app.at(event.path).length <= times ? failure : { body: { status: 'SUCCESS' } });

@@ -1,2 +1,3 @@
 export * from './connect.ts';
+export * from './kept-failures.ts';
 export * from './run-service.ts';
