@@ -70,10 +70,17 @@ export const catalogue: readonly Defence[] = [
     what: 'The place in the change log moves on only after what it names was read',
     file: catalogueFollower,
     cut: [
-      'await inParallel(news.ids, readsAtOnce, (id) => catalogue.refresh(id));\n    this.#position',
-      'this.#position = news.position;\n    await inParallel(news.ids, readsAtOnce, (id) => catalogue.refresh(id));\n    this.#position',
+      'await this.#refresh(news.ids);\n    this.#position',
+      'this.#position = news.position;\n    await this.#refresh(news.ids);\n    this.#position',
     ],
     test: [catalogueFollowerTest, 'polls again from the same place when reading a changed product failed'],
+  },
+  {
+    id: 'product.damaged-document',
+    what: 'A product whose document is damaged holds up neither the others nor the start of a replica',
+    file: catalogueFollower,
+    cut: ["=> asDomainError(error).code === 'internal.error'", '=> asDomainError(error) === undefined'],
+    test: [catalogueFollowerTest, 'goes on without a product whose document is damaged, and loads without it'],
   },
   {
     id: 'product.position-before-loading',

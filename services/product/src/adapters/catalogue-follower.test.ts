@@ -1,5 +1,6 @@
 import { runInContext } from '@mercato/kit/context';
 import { systemClock } from '@mercato/kit/time';
+import { DomainError } from '@mercato/kit/errors';
 import { silentLogger } from '@mercato/kit/telemetry';
 import { FakeClock, MemoryStateStore } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
@@ -87,6 +88,23 @@ describe('a replica', () => {
     await expect(b.follower.poll()).rejects.toMatchObject({ code: 'dependency.unavailable' });
     await b.follower.poll();
     expect((await b.ports.catalogue.get('prd-1'))?.name).toBe('Wok');
+  });
+
+  it('goes on without a product whose document is damaged, and loads without it', async () => {
+    const { a, b } = await pair();
+    await addProduct(a, 'prd-2');
+    const damaged = new DomainError('internal.error', 'no JSON');
+    await a.commands.update({ productId: 'prd-1', commandId: 'u' }, { name: 'Wok' });
+    await a.commands.update({ productId: 'prd-2', commandId: 'v' }, { name: 'Lid' });
+    await a.ports.changes.close();
+    a.store.failNext('get', damaged, { subject: 'product:prd-1', times: 9 });
+    await b.follower.poll();
+    expect((await b.ports.catalogue.get('prd-2'))?.name).toBe('Lid');
+    expect((await b.ports.catalogue.get('prd-1'))?.name).toBe('Copper pan');
+    const c = replica(a.store, a.clock);
+    a.store.failNext('getMany', damaged);
+    await c.follower.load();
+    expect((await c.ports.catalogue.list(query())).items.map(({ name }) => name)).toEqual(['Lid']);
   });
 
   it('reads everything again when it fell out of the log', async () => {

@@ -1,4 +1,5 @@
 import type { Envelope } from '@mercato/kit/aggregate';
+import { asDomainError } from '@mercato/kit/errors';
 import type { StateStore } from '@mercato/kit/state';
 import type { Logger } from '@mercato/kit/telemetry';
 import { type Clock, Rounds } from '@mercato/kit/time';
@@ -24,6 +25,9 @@ export interface CatalogueFollowerDeps {
 const chunk = 100;
 const chunksAtOnce = 8;
 const readsAtOnce = 16;
+
+/** The store did answer, with something that is no product. */
+const isDamaged = (error: unknown): boolean => asDomainError(error).code === 'internal.error';
 
 /** Keeps this replica's catalogue as the store has it: everything once, then whatever the change log names. */
 export class CatalogueFollower {
@@ -57,7 +61,7 @@ export class CatalogueFollower {
     const { reader, catalogue, metrics, log } = this.#deps;
     if (!this.#position) return this.load();
     const news = await reader.since(this.#position);
-    await inParallel(news.ids, readsAtOnce, (id) => catalogue.refresh(id));
+    await this.#refresh(news.ids);
     this.#position = news.lost ? undefined : news.position;
     metrics.catalogue(catalogue.inStock, catalogue.size - catalogue.inStock);
     if (news.lost) log.warn({}, 'fell out of the change log: reading the whole catalogue again');
@@ -72,8 +76,25 @@ export class CatalogueFollower {
     await this.#rounds.stop();
   }
 
+  /** A document that somebody damaged is left out: it must not hold up what all the others have to tell. */
+  async #refresh(ids: readonly string[]): Promise<void> {
+    const { catalogue, log } = this.#deps;
+    await inParallel(ids, readsAtOnce, (id) =>
+      catalogue.refresh(id).catch((error: unknown) => {
+        if (!isDamaged(error)) throw error;
+        log.error({ err: error, productId: id }, 'a product cannot be read');
+      }),
+    );
+  }
+
   async #loadChunk(ids: readonly string[]): Promise<void> {
-    const found = await this.#deps.store.getMany<Envelope<ProductState>>(ids.map((id) => `product:${id}`));
+    const { store } = this.#deps;
+    const keys = ids.map((id) => `product:${id}`);
+    const found = await store.getMany<Envelope<ProductState>>(keys).catch((error: unknown) => {
+      if (!isDamaged(error)) throw error;
+      return undefined;
+    });
+    if (!found) return this.#refresh(ids);
     for (const id of ids) {
       const stored = found.get(`product:${id}`);
       if (stored) this.#deps.catalogue.apply(id, stored.value);
