@@ -6,6 +6,7 @@ import { account } from './scenarios/account.ts';
 import { administration } from './scenarios/admin.ts';
 import { burst } from './scenarios/burst.ts';
 import { conservation } from './scenarios/conservation.ts';
+import { deadLetterScenario } from './scenarios/dead-letters.ts';
 import { guestCart } from './scenarios/guest-cart.ts';
 import { hostile } from './scenarios/hostile.ts';
 import { iam } from './scenarios/iam.ts';
@@ -39,6 +40,10 @@ afterAll(async () => {
   folder.remove();
 });
 
+const deadLetters = deadLetterScenario(getWorld);
+describe('an order that cannot be carried out yet', () => {
+  deadLetters.begin();
+});
 describe('the walk', () => {
   walk(getWorld);
 });
@@ -74,6 +79,9 @@ describe('a burst', () => {
 });
 describe('insight', () => {
   insight(getWorld);
+});
+describe('dead letters', () => {
+  deadLetters.end();
 });
 describe('conservation', () => {
   conservation(getWorld);

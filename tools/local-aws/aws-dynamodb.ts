@@ -9,6 +9,7 @@ export interface DynamoDbClient {
   describeTable(name: string): Promise<{ status: string } | undefined>;
   getItem(table: string, key: Item): Promise<Item | undefined>;
   putItem(table: string, item: Item): Promise<void>;
+  deleteItem(table: string, key: Item): Promise<void>;
   /** Every item of the table, page by page. */
   scan(table: string): AsyncGenerator<Item>;
 }
@@ -17,8 +18,20 @@ function isAbsent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ResourceNotFoundException';
 }
 
+type Call = <T>(action: string, body: object) => Promise<T>;
+
+async function* scan(call: Call, table: string): AsyncGenerator<Item> {
+  let start: Item | undefined;
+  do {
+    const body = { TableName: table, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) };
+    const page = await call<{ Items: Item[]; LastEvaluatedKey?: Item }>('Scan', body);
+    yield* page.Items;
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+}
+
 export function dynamoDbClient(endpoint: AwsEndpoint): DynamoDbClient {
-  const call = <T>(action: string, body: object): Promise<T> =>
+  const call: Call = <T>(action: string, body: object) =>
     callJson<T>(endpoint, { service: 'dynamodb', target: `DynamoDB_20120810.${action}`, version: '1.0', body });
   return {
     async createTable(name, partitionKey) {
@@ -45,14 +58,9 @@ export function dynamoDbClient(endpoint: AwsEndpoint): DynamoDbClient {
     async putItem(table, item) {
       await call('PutItem', { TableName: table, Item: item });
     },
-    async *scan(table) {
-      let start: Item | undefined;
-      do {
-        const body = { TableName: table, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) };
-        const page = await call<{ Items: Item[]; LastEvaluatedKey?: Item }>('Scan', body);
-        yield* page.Items;
-        start = page.LastEvaluatedKey;
-      } while (start !== undefined);
+    async deleteItem(table, key) {
+      await call('DeleteItem', { TableName: table, Key: key });
     },
+    scan: (table) => scan(call, table),
   };
 }
