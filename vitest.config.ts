@@ -15,6 +15,7 @@ export default defineConfig({
             'tools/**/*.test.ts',
             'tests/conformance/**/*.test.ts',
             'tests/conservation/**/*.test.ts',
+            'loadtests/**/*.test.ts',
             'tests/matrix/**/*.test.ts',
           ],
           exclude: [...nowhere, '**/*.int.test.ts'],

@@ -21,6 +21,7 @@ const verbs = [
   'chaos',
   'dlq',
   'mutants',
+  'bench',
 ];
 const windows = process.platform === 'win32';
 const major = Number(process.versions.node.split('.')[0]);

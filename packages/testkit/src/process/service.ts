@@ -9,7 +9,7 @@ export interface ServiceOptions {
   env?: Record<string, string>;
   logFile?: string;
   /** Another program than the service's own `main.ts`. */
-  entry?: string;
+  entry?: string | undefined;
 }
 
 export class Service extends ManagedProcess {

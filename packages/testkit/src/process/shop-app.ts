@@ -10,6 +10,8 @@ export interface ShopWorld {
   configs: string[];
   env: Record<string, string>;
   logs: string;
+  /** Other programs than a service's own, by its name. */
+  entries: Record<string, string>;
 }
 
 /** One replica of a service with its sidecar. */
@@ -73,6 +75,7 @@ export async function prepareShopApp(app: RunApp, label: string, world: ShopWorl
     ports: { app: appPort, daprHttp: http, daprGrpc: grpc },
     env,
     logFile: `${world.logs}/${label}.log`,
+    entry: world.entries[app.appID],
   });
   return new ShopApp(app.appID, service, sidecar);
 }

@@ -25,6 +25,10 @@ export interface ShopOptions {
   serviceEnv?: Record<string, Record<string, string>>;
   /** Instead of the project's own folders of components, subscriptions and resiliency. */
   resources?: string[];
+  /** Another resource list than `infra/aws-resources.json`. */
+  awsResources?: string;
+  /** Another program than a service's own `main.ts`, by the service's name. */
+  entries?: Record<string, string>;
   /** Where to write which AWS actions each app id called. */
   record?: string;
   /** `ministack` or a URL instead of dynalite and fauxqs. */
@@ -147,6 +151,7 @@ function worldOf(options: ShopOptions, { localAws, faultProxy, secrets, files }:
     configs: [join(daprDir, common.configFilePath), names],
     env: { ...shopEnvironment({ endpoints, secretsFile, archiveDir, appApiToken }), ...options.env },
     logs: join(files.path, 'logs'),
+    entries: options.entries ?? {},
   };
   return world;
 }
@@ -158,8 +163,8 @@ async function startFaults({ dynamodb, snssqs }: TestAws['endpoints']): Promise<
 /** The whole shop, or a part of it, on free ports; shops side by side do not see each other. */
 export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   const files = workFolder('shop');
-  const { visibilitySeconds, record, awsChoice } = options;
-  const localAws = await startLocalAws({ visibilitySeconds, record, choice: awsChoice });
+  const { visibilitySeconds, record, awsChoice, awsResources: resources } = options;
+  const localAws = await startLocalAws({ visibilitySeconds, record, choice: awsChoice, resources });
   const secretsFile = join(files.path, 'secrets.json');
   const secrets = ensureSecrets(secretsFile);
   const faultProxy = options.faultProxy ? await startFaults(localAws.endpoints) : undefined;

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+
+// What Linux counts a process's time in, on every platform that Node runs on.
+const ticksPerSecond = 100;
+
+/** Processor time that a process has used, in seconds. Linux only. */
+export const cpuSeconds = (pid: number): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name, in brackets, may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+};
+
+/** A counter as a service exposes it, summed over what it does not tell apart here. */
+export const counterOf = async (url: string, name: string, label: string): Promise<number> => {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`) && line.includes(label));
+  return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+};

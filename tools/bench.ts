@@ -1,0 +1,14 @@
+/** Measurements take minutes and mean little on a busy machine, so no test runs them. */
+const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
+  poison: () => import('../loadtests/poison-cost.ts'),
+};
+
+try {
+  const [name = '', ...args] = process.argv.slice(2);
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (!bench) throw new Error(`Usage: npm run bench -- ${Object.keys(benches).join(' | ')}`);
+  await (await bench()).run(args);
+} catch (error) {
+  process.stderr.write(`✗ ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
