@@ -4,6 +4,7 @@ import { archive } from './defences/archive.ts';
 import { calls } from './defences/calls.ts';
 import { cart } from './defences/cart.ts';
 import { catalogue } from './defences/catalogue.ts';
+import { deadLetters } from './defences/dead-letters.ts';
 import { gateway } from './defences/gateway.ts';
 import { idempotency } from './defences/idempotency.ts';
 import { listings } from './defences/listings.ts';
@@ -44,6 +45,7 @@ export const allDefences: readonly Defence[] = [
   ...gateway,
   ...listings,
   ...archive,
+  ...deadLetters,
   ...manifests,
   ...runtime,
 ];
