@@ -13,6 +13,7 @@ import { iam } from './scenarios/iam.ts';
 import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
 import { orderTool } from './scenarios/order-tool.ts';
+import { outage } from './scenarios/outage.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
 import { stream } from './scenarios/stream.ts';
@@ -70,6 +71,9 @@ describe('hostile input', () => {
 });
 describe('kills', () => {
   kills(getWorld);
+});
+describe('an outage', () => {
+  outage(getWorld);
 });
 describe('the order tool', () => {
   orderTool(getWorld);
