@@ -8,6 +8,7 @@ import { readText } from './files.ts';
 const suites = new Map([
   ['stateStoreContract(', 'packages/testkit/src/contracts/state-store-contract.ts'],
   ['kills(getWorld)', 'tests/e2e/scenarios/kills.ts'],
+  ['objectStoreContract(', 'packages/testkit/src/contracts/object-store-contract.ts'],
 ]);
 
 /** A test file with the suites that it runs, as one line of which no quote is escaped. */

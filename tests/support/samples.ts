@@ -70,6 +70,12 @@ export const samples: Readonly<Record<string, CallOptions>> = {
   cancelOrder: { params: { id: 'o1' } },
   listAllOrders: { query: { limit: '5' } },
   getOrderRecord: { params: { id: 'o1' } },
+  rebuildOrderIndex: {
+    params: { index: 'orders-by-user', listing: 'u1' },
+    body: { entries: [{ orderId: 'o1', at: '2026-01-31T12:00:00.000Z' }], whole: true, repair: false },
+  },
+  rebuildNotificationIndex: { params: { userId: 'u1' }, body: { ids: ['e1:email'], whole: true, repair: false } },
+  rebuildParcelIndex: { body: { orderIds: ['o1'], repair: false } },
   listEvents: { query: { topic: 'order-placed-v1', day: '2026-01-31', subject: 'o1', limit: '5' } },
   tokenizeCard: { body: { number: cards.success, expMonth: 12, expYear: 2035, cvc: '123' } },
   processPayment: {

@@ -15,6 +15,7 @@ import { orderAfterwards } from './defences/order-afterwards.ts';
 import { orderPlacing } from './defences/order-placing.ts';
 import { payment } from './defences/payment.ts';
 import { paymentBack } from './defences/payment-back.ts';
+import { rebuilding } from './defences/rebuilding.ts';
 import { runtime } from './defences/runtime.ts';
 import { sagaRuns } from './defences/saga-runs.ts';
 import { sagaTurns } from './defences/saga-turns.ts';
@@ -44,6 +45,7 @@ export const allDefences: readonly Defence[] = [
   ...user,
   ...gateway,
   ...listings,
+  ...rebuilding,
   ...archive,
   ...deadLetters,
   ...manifests,

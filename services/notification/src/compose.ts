@@ -6,6 +6,7 @@ import { loggedPush, loggedSms } from './adapters/logged-senders.ts';
 import { mailboxEmail } from './adapters/mailbox-email.ts';
 import { smtpEmail } from './adapters/smtp-email.ts';
 import { StoredListing } from './adapters/stored-listing.ts';
+import { StoredListingRepair } from './adapters/stored-listing-repair.ts';
 import { StoredRecords } from './adapters/stored-records.ts';
 import type { notificationConfig } from './config.ts';
 import type { ListingHead } from './domain/listing.ts';
@@ -26,12 +27,14 @@ const templates = compileTemplates(templateSources);
 export const compose = (given: Needs, email: EmailSender = emailOf(given)): RouteDeps => {
   const { state: store, publisher, invoker, clock, ids, log } = given;
   const heads = new StoredAggregates<ListingHead>({ store, publisher, kind: 'notifications-of', clock });
+  const records = new StoredRecords(store);
   return {
     templates,
     contacts: invokedContacts(invoker),
     senders: { email, sms: loggedSms(log), push: loggedPush(log) },
-    records: new StoredRecords(store),
+    records,
     listing: new StoredListing({ store, heads }),
+    listingRepair: new StoredListingRepair({ store, heads, records, ids }),
     metrics: notificationMetrics(),
     publisher,
     clock,

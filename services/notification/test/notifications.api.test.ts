@@ -163,3 +163,26 @@ describe('GET /health', () => {
 it('every template of the contract can be sent', () => {
   expect(Object.keys(world.deps.templates)).toHaveLength(templateName.options.length);
 });
+
+describe('POST /api/indexes/notifications/:userId', () => {
+  const rebuild = (as: string, body: object) => call('POST /api/indexes/notifications/ada', as, body);
+
+  it('compares a listing with its events, and repairs it when asked to', async () => {
+    await deliveries('ada', 'e1', 'e2');
+    await world.store.remove(
+      'notifications-of:ada:head',
+      (await world.store.get('notifications-of:ada:head'))?.etag ?? '',
+    );
+    const ids = ['e1:email', 'e2:email'];
+    const missing = { entries: 2, differences: ids.map((id) => ({ what: 'missing', id })) };
+    expect((await rebuild('boss', { ids, whole: true, repair: false })).data).toEqual({ ...missing, rebuilt: false });
+    expect((await page('/api/notifications', 'ada')).items).toEqual([]);
+    expect((await rebuild('boss', { ids, whole: true, repair: true })).data).toEqual({ ...missing, rebuilt: true });
+    expect((await page('/api/notifications', 'ada')).items.map((n) => n.id).toSorted()).toEqual(ids);
+  });
+
+  it('is for administrators, and takes nothing that is no id', async () => {
+    expect((await rebuild('ada', { ids: [], whole: true, repair: true })).status).toBe(403);
+    expect((await rebuild('boss', { ids: ['with space'], whole: true, repair: true })).status).toBe(400);
+  });
+});

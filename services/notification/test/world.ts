@@ -5,6 +5,7 @@ import { StoredAggregates } from '@mercato/kit/aggregate';
 import { FakeClock, MemoryInvoker, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
 import { invokedContacts } from '../src/adapters/invoked-contacts.ts';
 import { StoredListing } from '../src/adapters/stored-listing.ts';
+import { StoredListingRepair } from '../src/adapters/stored-listing-repair.ts';
 import { StoredRecords } from '../src/adapters/stored-records.ts';
 import type { ListingHead } from '../src/domain/listing.ts';
 import { templateSources } from '../src/domain/template-sources.ts';
@@ -32,6 +33,8 @@ export const makeWorld = () => {
   const sent = { email: [] as Mail[], sms: [] as object[], push: [] as object[] };
   const outcomes: string[] = [];
   const down = { email: false };
+  const records = new StoredRecords(store);
+  const ids = new SequentialIds();
   invoker.register('user', userApi.getContact, ({ params }) => ({ contact: contacts.get(params.id) ?? null }));
   const keep = <T>(list: T[]) => ({
     send: (message: T) => {
@@ -45,12 +48,13 @@ export const makeWorld = () => {
     templates: compileTemplates(templateSources),
     contacts: invokedContacts(invoker),
     senders: { email: keep(sent.email), sms: keep(sent.sms), push: keep(sent.push) },
-    records: new StoredRecords(store),
+    records,
     listing: newListing(store, clock),
+    listingRepair: new StoredListingRepair({ store, heads: newHeads(store, clock), records, ids }),
     metrics: { ended: (template, channel, outcome) => outcomes.push(`${template} ${channel} ${outcome}`) },
     publisher,
     clock,
-    ids: new SequentialIds(),
+    ids,
   };
   return { deps, store, invoker, publisher, clock, contacts, sent, outcomes, down };
 };

@@ -177,3 +177,44 @@ describe('order-confirmed-v1', () => {
     expect(await confirmed('b', { version: 'five' })).toEqual({ status: 503, body: { status: 'RETRY' } });
   });
 });
+
+describe('POST /api/indexes/active-parcels', () => {
+  const rebuild = (send: Awaited<ReturnType<typeof buildApp>>['send'], orderIds: readonly string[], repair: boolean) =>
+    send('POST', '/api/indexes/active-parcels', { body: { orderIds, repair }, as: 'admin.adm' });
+
+  it('puts parcels that are under way back on the list of the carrier, and no others', async () => {
+    const { send, confirmed, listed, store, parts, carrier, clock } = await buildApp();
+    const orders = ['ready', 'underway', 'delivered', 'held', 'cancelled'];
+    for (const id of orders) await send('POST', internal('book'), { body: bookRequest(id) });
+    for (const id of orders.slice(0, 3)) await confirmed(id);
+    for (const id of ['underway', 'delivered']) await send('POST', internal('dispatch'), { body: step(id) });
+    await send('POST', internal('deliver'), { body: step('delivered') });
+    await send('POST', internal('cancel'), { body: step('cancelled') });
+    const told = [...orders, 'nobody', 'ready'];
+    const clean = { status: 200, body: { entries: 2, differences: [], rebuilt: false } };
+    expect(await rebuild(send, told, true)).toEqual(clean);
+
+    for (const key of store.keys.filter((one) => one.startsWith('shipping-active:')))
+      await store.remove(key, (await store.get(key))?.etag ?? '');
+    const missing = ['ready', 'underway'].map((id) => ({ what: 'missing', id }));
+    expect((await rebuild(send, told, false)).body).toEqual({ entries: 2, differences: missing, rebuilt: false });
+    expect(await listed()).toEqual([]);
+    expect((await rebuild(send, told, true)).body).toEqual({ entries: 2, differences: missing, rebuilt: true });
+    expect(await listed()).toEqual(['ready', 'underway']);
+    expect(await rebuild(send, told, false)).toEqual(clean);
+
+    await parts.active.add('nobody');
+    for (let look = 0; look < 3; look += 1) {
+      clock.advance(60_000);
+      await carrier.tick();
+    }
+    expect(await listed()).toEqual([]);
+  });
+
+  it('is for administrators', async () => {
+    const { send } = await buildApp();
+    const body = { orderIds: [], repair: true };
+    const answer = await send('POST', '/api/indexes/active-parcels', { body, as: 'user.ada' });
+    expect(answer).toMatchObject(problem(403, 'auth.forbidden'));
+  });
+});

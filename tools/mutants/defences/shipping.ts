@@ -92,8 +92,8 @@ export const shipping: readonly Defence[] = [
     what: "A released parcel is on the carrier's list before its message is acknowledged",
     file: 'services/shipping/src/use-cases/shipments.ts',
     cut: [
-      "if (status === 'ready' || status === 'dispatched') await parts.active.add(orderId);",
-      "if (status === 'ready' || status === 'dispatched') parts.active.add(orderId).catch(() => {});",
+      'if (isUnderWay(status)) await parts.active.add(orderId);',
+      'if (isUnderWay(status)) parts.active.add(orderId).catch(() => {});',
     ],
     test: [shipmentsTest, 'releases its parcel to the carrier'],
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { accepted, defineApi, id, pageQuery } from '../shared/index.ts';
-import { channel, notificationPage, templateData, templateName } from './schemas.ts';
+import { accepted, defineApi, id, indexReport, pageQuery } from '../shared/index.ts';
+import { channel, notificationId, notificationPage, templateData, templateName } from './schemas.ts';
 
 export const notificationApi = defineApi({
   listNotifications: {
@@ -28,5 +28,18 @@ export const notificationApi = defineApi({
     idempotency: 'optional',
     answers: { 202: accepted },
     errors: [],
+  },
+  rebuildIndex: {
+    id: 'rebuildNotificationIndex',
+    method: 'POST',
+    path: '/api/indexes/notifications/:userId',
+    summary: "Compare the listing of a user's notifications with its events, and with repair make it again",
+    audience: 'admin',
+    params: z.strictObject({ userId: id }),
+    /** `whole`: the ids are all that the archive knows of. Then what else stands there must have been sent. */
+    body: z.strictObject({ ids: z.array(notificationId).max(10_000), whole: z.boolean(), repair: z.boolean() }),
+    bodyLimit: 1_048_576,
+    answers: { 200: indexReport },
+    errors: ['write.contended', 'dependency.unavailable'],
   },
 });

@@ -16,6 +16,9 @@ export const templateName = z.enum([
 ]);
 export type TemplateName = z.infer<typeof templateName>;
 
+/** `<event id>:<channel>`. */
+export const notificationId = z.string().regex(/^[\x21-\x7e]{1,300}$/);
+
 export const notification = z
   .object({
     id: z.string(),

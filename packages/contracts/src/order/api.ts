@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { accepted, defineApi, id, pageQuery } from '../shared/index.ts';
+import { accepted, defineApi, id, indexReport, pageQuery } from '../shared/index.ts';
 import { orderRecord } from './record.ts';
-import { acceptedOrder, order, orderPage, placeOrderRequest, timeline } from './schemas.ts';
+import {
+  acceptedOrder,
+  order,
+  orderIndexName,
+  orderPage,
+  placeOrderRequest,
+  rebuildRequest,
+  timeline,
+} from './schemas.ts';
 
 const byId = z.strictObject({ id });
 
@@ -104,5 +112,17 @@ export const orderApi = defineApi({
     params: byId,
     answers: { 200: z.union([orderRecord, acceptedOrder]) },
     errors: ['order.not_found'],
+  },
+  rebuildIndex: {
+    id: 'rebuildOrderIndex',
+    method: 'POST',
+    path: '/api/indexes/orders/:index/:listing',
+    summary: 'Compare one listing of orders with what its events say, and with repair make it again where they differ',
+    audience: 'admin',
+    params: z.strictObject({ index: orderIndexName, listing: id }),
+    body: rebuildRequest,
+    bodyLimit: 1_048_576,
+    answers: { 200: indexReport },
+    errors: ['write.contended', 'dependency.unavailable'],
   },
 });

@@ -80,3 +80,16 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 export const timeline = z.object({ orderId: id, status: orderStatus, entries: z.array(timelineEntry) });
 export const orderPage = page(order);
+
+/** `orders-by-user`: a listing for each user. `all-orders`: one for each day (UTC) on which orders were placed. */
+export const orderIndexName = z.enum(['orders-by-user', 'all-orders']);
+export type OrderIndexName = z.infer<typeof orderIndexName>;
+
+export const rebuildRequest = z.strictObject({
+  /** What the events say that stands there. */
+  entries: z.array(z.strictObject({ orderId: id, at: timestamp })).max(10_000),
+  /** Whether that is all that is archived of it: then what else stands there must be confirmed by the orders. */
+  whole: z.boolean(),
+  repair: z.boolean(),
+});
+export type RebuildRequest = z.infer<typeof rebuildRequest>;

@@ -1,6 +1,7 @@
 export * from './accepted.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './index-report.ts';
 export * from './message.ts';
 export * from './money.ts';
 export * from './page.ts';

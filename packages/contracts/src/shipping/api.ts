@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, defineApi, id, verdict } from '../shared/index.ts';
+import { country, defineApi, id, indexReport, verdict } from '../shared/index.ts';
 import { bookRequest, shipment, shipmentStep, shippingQuote } from './schemas.ts';
 
 const byOrder = z.strictObject({ orderId: id });
@@ -24,6 +24,16 @@ export const shippingApi = defineApi({
     params: byOrder,
     answers: { 200: shipment },
     errors: ['shipment.not_found'],
+  },
+  rebuildIndex: {
+    id: 'rebuildParcelIndex',
+    method: 'POST',
+    path: '/api/indexes/active-parcels',
+    summary: 'Look whether those of these parcels that are under way are on the carrier’s list; with repair, add them',
+    audience: 'admin',
+    body: z.strictObject({ orderIds: z.array(id).max(200), repair: z.boolean() }),
+    answers: { 200: indexReport },
+    errors: ['write.contended', 'dependency.unavailable'],
   },
   book: {
     id: 'bookShipment',

@@ -6,6 +6,7 @@ import {
   dueForPage,
   emptyHead,
   type ListingHead,
+  pageName,
   pageSize,
   pagesOf,
   positionOf,
@@ -13,6 +14,7 @@ import {
   withoutPage,
 } from '../domain/listing.ts';
 import type { NotificationListing } from '../ports/notifications.ts';
+import { headId, type Page, pageKey } from './listing-items.ts';
 
 export interface StoredListingOptions {
   readonly store: StateStore;
@@ -20,12 +22,9 @@ export interface StoredListingOptions {
   readonly heads: Aggregates<ListingHead>;
 }
 
-interface Page {
-  readonly ids: readonly string[];
-}
-
 const tries = 5;
-const headId = (userId: string): string => `${userId}:head`;
+/** Stands where a page was lost, so that positions stay right. */
+const lostId = '';
 
 /** Listings as a head and pages: `notifications-of:<userId>:head` and `notifications-of:<userId>:<page>`. */
 export class StoredListing implements NotificationListing {
@@ -41,8 +40,8 @@ export class StoredListing implements NotificationListing {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       const head = await this.#head(userId);
       const search = !fresh || attempt > 1;
-      if (head.ids.includes(id) || (search && (await this.#isOnPage(userId, head.pages, id)))) return;
-      if (await this.#append(userId, id, head.pages)) return this.#movePage(userId);
+      if (head.ids.includes(id) || (search && (await this.#isOnPage(userId, head, id)))) return;
+      if (await this.#append(userId, id, head)) return this.#movePage(userId);
     }
     throw errors.contended(headId(userId));
   }
@@ -51,38 +50,41 @@ export class StoredListing implements NotificationListing {
     const before = cursor === undefined ? undefined : positionOf(cursor);
     if (cursor !== undefined && before === undefined)
       throw errors.invalid([{ in: 'query', pointer: '/cursor', message: 'was not given out by this listing' }]);
-    const head = await this.#head(userId);
-    const window = windowOf(head, limit, before);
-    const needed = pagesOf(window, head);
-    const pages = await Promise.all(needed.map((n) => this.#page(userId, n)));
-    const ids = [...pages.flat(), ...head.ids];
-    const offset = (needed[0] ?? head.pages) * pageSize;
-    return {
-      ids: ids.slice(window.start - offset, window.end - offset).toReversed(),
-      nextCursor: window.start > 0 ? cursorOf(window.start) : null,
-    };
+    for (let attempt = 1; ; attempt += 1) {
+      const head = await this.#head(userId);
+      const window = windowOf(head, limit, before);
+      const needed = pagesOf(window, head);
+      const pages = await Promise.all(needed.map((n) => this.#page(userId, head, n)));
+      // A page that is not there was taken away when the listing was rebuilt, and the next head does not lead to it.
+      if (pages.includes(undefined) && attempt < tries) continue;
+      const ids = [...pages.flatMap((page) => page ?? Array<string>(pageSize).fill(lostId)), ...head.ids];
+      const offset = (needed[0] ?? head.pages) * pageSize;
+      const shown = ids.slice(window.start - offset, window.end - offset).toReversed();
+      const nextCursor = window.start > 0 ? cursorOf(window.start) : null;
+      return { ids: shown.filter((id) => id !== lostId), nextCursor };
+    }
   }
 
   async #head(userId: string): Promise<ListingHead> {
     return (await this.#heads.load(headId(userId)))?.state ?? emptyHead;
   }
 
-  async #page(userId: string, page: number): Promise<readonly string[]> {
-    return (await this.#store.get<Page>(`notifications-of:${userId}:${page}`))?.value.ids ?? [];
+  async #page(userId: string, head: ListingHead, page: number): Promise<readonly string[] | undefined> {
+    return (await this.#store.get<Page>(pageKey(userId, head, page)))?.value.ids;
   }
 
-  async #isOnPage(userId: string, pages: number, id: string): Promise<boolean> {
-    for (let page = pages - 1; page >= 0; page -= 1) {
-      if ((await this.#page(userId, page)).includes(id)) return true;
+  async #isOnPage(userId: string, head: ListingHead, id: string): Promise<boolean> {
+    for (let page = head.pages - 1; page >= 0; page -= 1) {
+      if ((await this.#page(userId, head, page))?.includes(id)) return true;
     }
     return false;
   }
 
   /** False when a page appeared since the pages were searched: the id may stand on it by now. */
-  #append(userId: string, id: string, searched: number): Promise<boolean> {
+  #append(userId: string, id: string, searched: ListingHead): Promise<boolean> {
     return this.#heads.execute(headId(userId), `list:${id}`, (current = emptyHead) => {
       if (current.ids.includes(id)) return { result: true };
-      if (current.pages !== searched) return { result: false };
+      if (current.pages !== searched.pages || current.made !== searched.made) return { result: false };
       return { state: { ...current, ids: [...current.ids, id] }, result: true };
     });
   }
@@ -92,9 +94,9 @@ export class StoredListing implements NotificationListing {
     const head = await this.#head(userId);
     const ids = dueForPage(head);
     if (!ids) return;
-    await this.#store.create(`notifications-of:${userId}:${head.pages}`, { ids });
-    await this.#heads.execute(headId(userId), `page:${head.pages}`, (current = emptyHead) => {
-      const state = withoutPage(current, head.pages);
+    await this.#store.create(pageKey(userId, head, head.pages), { ids });
+    await this.#heads.execute(headId(userId), `page:${pageName(head, head.pages)}`, (current = emptyHead) => {
+      const state = current.made === head.made ? withoutPage(current, head.pages) : current;
       return state === current ? { result: null } : { state, result: null };
     });
   }

@@ -4,6 +4,8 @@
  */
 export interface ListingHead {
   readonly pages: number;
+  /** Since the listing was last rebuilt: its pages have names of their own from then on. */
+  readonly made?: string;
   /** Oldest first. */
   readonly ids: readonly string[];
 }
@@ -18,7 +20,19 @@ export const dueForPage = (head: ListingHead): readonly string[] | undefined =>
 
 /** The head once page `page` is stored; unchanged when that was done before. */
 export const withoutPage = (head: ListingHead, page: number): ListingHead =>
-  head.pages === page ? { pages: page + 1, ids: head.ids.slice(pageSize) } : head;
+  head.pages === page ? { ...head, pages: page + 1, ids: head.ids.slice(pageSize) } : head;
+
+/** A page's name; no two pages that were ever stored for a user share one. */
+export const pageName = ({ made }: Pick<ListingHead, 'made'>, page: number): string =>
+  made === undefined ? String(page) : `${made}.${page}`;
+
+/** Lays ids out as if they had been added one after the other: the full pages, and the head that leads to them. */
+export const layOut = (ids: readonly string[], made: string) => {
+  const pages = Math.floor(ids.length / pageSize);
+  const full = Array.from({ length: pages }, (_, n) => ids.slice(n * pageSize, (n + 1) * pageSize));
+  const head: ListingHead = { pages, made, ids: ids.slice(pages * pageSize) };
+  return { full, head };
+};
 
 export interface Window {
   /** Of the newest wanted, counted from the first ever; excluded. */

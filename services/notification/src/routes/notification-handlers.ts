@@ -5,9 +5,11 @@ import { outgoing, type Publisher } from '@mercato/kit/messaging';
 import { accepted, type Handlers, ok } from '@mercato/kit/service';
 import { iso } from '@mercato/kit/time';
 import type { Template, Values } from '../domain/compile-template.ts';
+import type { ListingRepair } from '../ports/listing-repair.ts';
 import type { NotificationDeps } from '../use-cases/notification-deps.ts';
 
 export interface RouteDeps extends NotificationDeps {
+  readonly listingRepair: ListingRepair;
   readonly publisher: Publisher;
   readonly ids: Ids;
 }
@@ -40,4 +42,6 @@ export const notificationHandlers = (deps: RouteDeps): Handlers<typeof notificat
     );
     return accepted(notificationId, `/api/notifications?userId=${body.userId}`);
   },
+
+  rebuildIndex: async ({ params, body }) => ok(await deps.listingRepair.rebuild({ ...params, ...body })),
 });

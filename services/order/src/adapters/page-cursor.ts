@@ -1,17 +1,18 @@
 import { DomainError } from '@mercato/kit/errors';
 import { z } from 'zod';
-import type { Position } from '../domain/index-pages.ts';
+import type { Entry } from '../domain/index-pages.ts';
 
-const position = z.tuple([z.int().min(0), z.string().max(40), z.string().max(64)]);
+const position = z.tuple([z.string().min(1).max(40), z.string().min(1).max(64)]);
 
-export const cursorOf = ({ n, before }: Position): string =>
-  Buffer.from(JSON.stringify([n, before?.at ?? '', before?.orderId ?? ''])).toString('base64url');
+/** Names the last entry that was shown: what comes after it stays the same, however the listing is laid out. */
+export const cursorOf = ({ at, orderId }: Entry): string =>
+  Buffer.from(JSON.stringify([at, orderId])).toString('base64url');
 
 /** Cursors come back from outside: one that is not ours is refused. */
-export const positionOf = (cursor: string): Position => {
+export const entryIn = (cursor: string): Entry => {
   try {
-    const [n, at, orderId] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { n, before: orderId === '' ? null : { at, orderId } };
+    const [at, orderId] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { at, orderId };
   } catch (cause) {
     const fields = [{ in: 'query' as const, pointer: '/cursor', message: 'is not a cursor of this listing' }];
     throw new DomainError('request.invalid', 'query/cursor: is not a cursor of this listing', { fields, cause });

@@ -5,7 +5,7 @@ import { dayOf, daysBefore, newest, shardOf, shardsOn } from '../domain/all-orde
 import type { Entry } from '../domain/index-pages.ts';
 import type { AllOrders } from '../ports/all-orders.ts';
 import type { IndexPage } from '../ports/order-index.ts';
-import { cursorOf, positionOf } from './page-cursor.ts';
+import { cursorOf, entryIn } from './page-cursor.ts';
 import { StoredOrderIndex } from './stored-order-index.ts';
 
 interface Days {
@@ -35,7 +35,7 @@ export class StoredAllOrders implements AllOrders {
   }
 
   async page({ limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }): Promise<IndexPage> {
-    const before = cursor === undefined ? null : positionOf(cursor).before;
+    const before = cursor === undefined ? null : entryIn(cursor);
     const { days } = (await this.#store.get<Days>(daysKey))?.value ?? { days: [] };
     const found: Entry[] = [];
     for (const day of daysBefore(days, before)) {
@@ -46,8 +46,19 @@ export class StoredAllOrders implements AllOrders {
     const last = shown.at(-1);
     return {
       orderIds: shown.map(({ orderId }) => orderId),
-      nextCursor: last && found.length > shown.length ? cursorOf({ n: 0, before: last }) : null,
+      nextCursor: last && found.length > shown.length ? cursorOf(last) : null,
     };
+  }
+
+  /** Whether readers come by a day at all. */
+  async hasDay(day: string): Promise<boolean> {
+    return ((await this.#store.get<Days>(daysKey))?.value.days ?? []).includes(day);
+  }
+
+  /** Puts a day down again, although it was there before. */
+  async restoreDay(day: string): Promise<void> {
+    this.#known.delete(day);
+    await this.#addDay(day);
   }
 
   async #newestOn(day: string, before: Entry | null, most: number): Promise<readonly Entry[]> {

@@ -9,19 +9,18 @@ import {
   holds,
   type IndexHead,
   isFull,
-  type Position,
+  pageOf,
   remaining,
   sealedHead,
+  type SealedPage,
   withEntry,
 } from '../domain/index-pages.ts';
 import type { IndexPage, OrderIndex } from '../ports/order-index.ts';
-import { cursorOf, positionOf } from './page-cursor.ts';
+import { headKey, pageKey, type SealedEntries } from './index-items.ts';
+import { cursorOf, entryIn } from './page-cursor.ts';
 
 const attempts = 25;
-
-interface SealedEntries {
-  readonly entries: readonly Entry[];
-}
+const readings = 3;
 
 /** Listings in pages: a head that is replaced under its ETag, and full pages that are created once. */
 export class StoredOrderIndex implements OrderIndex {
@@ -35,14 +34,16 @@ export class StoredOrderIndex implements OrderIndex {
     this.#kind = kind;
   }
 
-  async add(userId: string, entry: Entry): Promise<void> {
-    const key = this.#headKey(userId);
+  async add(listing: string, entry: Entry): Promise<void> {
+    const key = headKey(this.#kind, listing);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const stored = await this.#store.get<IndexHead>(key);
       const head = stored?.value ?? emptyHead;
-      if (await this.#isListed(userId, head, entry)) return;
+      if (await this.#isListed(listing, head, entry)) return;
       // Until the head moves on, whoever finds it full stores the same page: a second create changes nothing.
-      if (isFull(head)) await this.#store.create(this.#pageKey(userId, head.n), { entries: head.entries });
+      if (isFull(head)) {
+        await this.#store.create(pageKey(this.#kind, listing, pageOf(head)), { entries: head.entries });
+      }
       const next = withEntry(isFull(head) ? sealedHead(head) : head, entry);
       if (await this.#put(key, next, stored)) return;
       await this.#clock.sleep(5 * (attempt + 1));
@@ -51,57 +52,51 @@ export class StoredOrderIndex implements OrderIndex {
   }
 
   async page(
-    userId: string,
-    query: { readonly limit: number; readonly cursor?: string | undefined },
+    listing: string,
+    { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<IndexPage> {
-    const head = (await this.#store.get<IndexHead>(this.#headKey(userId)))?.value ?? emptyHead;
-    const found: Position[] = [];
-    let at: Position = query.cursor === undefined ? { n: head.n, before: null } : positionOf(query.cursor);
-    while (found.length <= query.limit && at.n >= 0) {
-      const { n } = at;
-      const entries = n === head.n ? head.entries : await this.#sealed(userId, n);
-      found.push(...remaining(entries, at).map((before) => ({ n, before })));
-      at = { n: n - 1, before: null };
-    }
-    const shown = found.slice(0, query.limit);
+    const found = await this.newest(listing, cursor === undefined ? null : entryIn(cursor), limit + 1);
+    const shown = found.slice(0, limit);
     const last = shown.at(-1);
     return {
-      orderIds: shown.flatMap(({ before }) => (before ? [before.orderId] : [])),
+      orderIds: shown.map(({ orderId }) => orderId),
       nextCursor: last && found.length > shown.length ? cursorOf(last) : null,
     };
   }
 
-  /** The newest entries before one, strictly in order of time: for readers that merge several listings. */
+  /** The newest entries before one, strictly in order of time. */
   async newest(listing: string, before: Entry | null, most: number): Promise<readonly Entry[]> {
-    const head = (await this.#store.get<IndexHead>(this.#headKey(listing)))?.value ?? emptyHead;
-    let found = newest(remaining(head.entries, { n: head.n, before }), most);
+    for (let reading = 1; ; reading += 1) {
+      const head = (await this.#store.get<IndexHead>(headKey(this.#kind, listing)))?.value ?? emptyHead;
+      const { found, whole } = await this.#newestIn(listing, head, { before, most });
+      // A page that is not there was taken away when the listing was rebuilt, and the next head does not lead to it.
+      if (whole || reading === readings) return found;
+    }
+  }
+
+  async #newestIn(listing: string, head: IndexHead, { before, most }: { before: Entry | null; most: number }) {
+    let found = newest(remaining(head.entries, before), most);
+    let whole = true;
     for (const page of pagesBefore(head.sealed, before)) {
       const last = found[most - 1];
       if (last && page.to < last.at) break;
-      const older = remaining(await this.#sealed(listing, page.n), { n: page.n, before });
-      found = newest([...found, ...older], most);
+      const entries = await this.#sealed(listing, page);
+      whole &&= entries !== undefined;
+      found = newest([...found, ...remaining(entries ?? [], before)], most);
     }
-    return found;
+    return { found, whole };
   }
 
-  #headKey(listing: string): string {
-    return `${this.#kind}:${listing}`;
-  }
-
-  #pageKey(listing: string, n: number): string {
-    return `${this.#kind}:${listing}:${n}`;
-  }
-
-  async #isListed(userId: string, head: IndexHead, entry: Entry): Promise<boolean> {
+  async #isListed(listing: string, head: IndexHead, entry: Entry): Promise<boolean> {
     if (holds(head.entries, entry)) return true;
-    for (const n of candidates(head, entry)) {
-      if (holds(await this.#sealed(userId, n), entry)) return true;
+    for (const page of candidates(head, entry)) {
+      if (holds((await this.#sealed(listing, page)) ?? [], entry)) return true;
     }
     return false;
   }
 
-  async #sealed(userId: string, n: number): Promise<readonly Entry[]> {
-    return (await this.#store.get<SealedEntries>(this.#pageKey(userId, n)))?.value.entries ?? [];
+  async #sealed(listing: string, page: SealedPage): Promise<readonly Entry[] | undefined> {
+    return (await this.#store.get<SealedEntries>(pageKey(this.#kind, listing, page)))?.value.entries;
   }
 
   async #put(key: string, head: IndexHead, stored: Stored<IndexHead> | undefined): Promise<boolean> {

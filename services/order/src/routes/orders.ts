@@ -11,6 +11,7 @@ import { placeOrder } from '../use-cases/place-order.ts';
 import { setStatus } from '../use-cases/set-status.ts';
 import { streamOrder } from '../use-cases/stream-order.ts';
 import { auditHandlers } from './audit.ts';
+import { indexHandlers } from './indexes.ts';
 
 const addressOf = (orderId: string): string => `/api/orders/${orderId}`;
 const viewOf = ({ state, version }: Snapshot<OrderState>) => orderView(state, version);
@@ -20,6 +21,7 @@ const statusWaitMs = 10_000;
 
 export const orderHandlers = (deps: OrderDeps): Handlers<typeof orderApi> => ({
   ...auditHandlers(deps),
+  ...indexHandlers(deps),
   placeOrder: async ({ caller: { userId }, idempotencyKey: key, body: request, waitMs = 0 }) => {
     const { orderId, outcome } = await placeOrder(deps, { userId, key, request, waitMs });
     const address = addressOf(orderId);

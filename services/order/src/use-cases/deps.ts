@@ -8,6 +8,7 @@ import type { OrderState } from '../domain/order.ts';
 import type { Acceptances } from '../ports/acceptances.ts';
 import type { AllOrders } from '../ports/all-orders.ts';
 import type { Carts } from '../ports/carts.ts';
+import type { IndexRepair } from '../ports/index-repair.ts';
 import type { OrderIndex } from '../ports/order-index.ts';
 import type { OrderMetrics } from '../ports/order-metrics.ts';
 import type { OrderReader } from '../ports/order-reader.ts';
@@ -25,6 +26,7 @@ export interface OrderDeps {
   readonly index: OrderIndex;
   readonly allOrders: AllOrders;
   readonly parkedOrders: ParkedOrders;
+  readonly indexRepair: IndexRepair;
   readonly carts: Carts;
   readonly tokenizer: Tokenizer;
   readonly payments: Payments;

@@ -11,3 +11,7 @@ export const transitions: Readonly<Record<ShipmentStatus | 'none', readonly Ship
 };
 
 export const canMove = (from: ShipmentStatus | 'none', to: ShipmentStatus): boolean => transitions[from].includes(to);
+
+/** Whether the carrier still has something to do for a parcel. */
+export const isUnderWay = (status: ShipmentStatus | undefined): boolean =>
+  status === 'ready' || status === 'dispatched';
