@@ -18,6 +18,7 @@ const verbs = [
   'import',
   'order',
   'conserve',
+  'replay',
   'chaos',
   'dlq',
   'mutants',

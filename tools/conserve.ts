@@ -1,20 +1,8 @@
-import { userApi } from '@mercato/contracts/user';
 import { settleAndCheck, summaryOf } from '../tests/conservation/index.ts';
-import { ShopClient } from '../tests/support/shop-client.ts';
 import { parseArguments } from './conserve/arguments.ts';
-import { adminCredentials } from './shared/admin-credentials.ts';
 import { say, withProgress } from './shared/progress.ts';
+import { signIn } from './shared/sign-in.ts';
 import { reachLocalAws } from './start/local-aws.ts';
-
-async function signIn(url: string): Promise<ShopClient> {
-  const client = new ShopClient(url);
-  const body = adminCredentials();
-  const tokens = await client.expect(userApi.login, 200, { body }).catch((error: unknown) => {
-    if (error instanceof TypeError) throw new Error(`${url} does not answer: is the shop running?`, { cause: error });
-    throw error;
-  });
-  return client.as(tokens.accessToken);
-}
 
 /** Reads the whole shop and says whether anything was lost, held or taken twice. */
 async function main(): Promise<boolean> {

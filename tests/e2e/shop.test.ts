@@ -14,6 +14,7 @@ import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
 import { orderTool } from './scenarios/order-tool.ts';
 import { outage } from './scenarios/outage.ts';
+import { replay } from './scenarios/replay.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
 import { stream } from './scenarios/stream.ts';
@@ -83,6 +84,9 @@ describe('a burst', () => {
 });
 describe('insight', () => {
   insight(getWorld);
+});
+describe('replay', () => {
+  replay(getWorld);
 });
 describe('dead letters', () => {
   deadLetters.end();

@@ -1,26 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { rootDir } from '../../../tools/shared/paths.ts';
 import { settleAndCheck, summaryOf } from '../../conservation/index.ts';
+import { runTool } from '../../support/run-tool.ts';
 import type { GetWorld } from '../../support/world.ts';
-
-/** `npm run conserve` against this shop: its exit code and what it said. */
-const conserve = async ({ shop }: ReturnType<GetWorld>, ...args: string[]): Promise<[number, string]> => {
-  const child = spawn(process.execPath, [join(rootDir, 'tools/conserve.ts'), '--url', shop.url, ...args], {
-    env: {
-      ...process.env,
-      MERCATO_ADMIN_EMAIL: shop.secrets['first-admin-email'],
-      MERCATO_ADMIN_PASSWORD: shop.secrets['first-admin-password'],
-      LOCAL_AWS: shop.localAws.endpoints.snssqs,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  return [child.exitCode ?? -1, said];
-};
 
 /** Comes last: whatever the scenarios before it did to the shop, everything must add up. */
 export const conservation = (world: GetWorld): void => {
@@ -41,7 +22,7 @@ export const conservation = (world: GetWorld): void => {
     const { sqs } = world().shop.aws;
     const queue = (await sqs.getQueueUrl('cart-events-dlq')) ?? '';
     await sqs.sendMessage(queue, JSON.stringify({ id: 'strange-1', type: 'order-confirmed-v1', subject: 'o1' }));
-    const [code, said] = await conserve(world(), '--wait', '1');
+    const [code, said] = await runTool(world(), 'conserve', '--wait', '1');
     await sqs.purgeQueue(queue);
     expect(said).toContain('✗ queue.dead_letter queue:cart-events-dlq: order-confirmed-v1 strange-1 about o1');
     expect(said).toContain('✗ 1 violation\n');
