@@ -10,6 +10,8 @@ export const baseConfig = z.object({
   DAPR_HOST: z.string().default('127.0.0.1'),
   DAPR_HTTP_PORT: port.default(3500),
   DAPR_GRPC_PORT: port.default(50_001),
+  /** How long a stopping service goes on taking requests: what its readiness is asked for, and a moment more. */
+  DRAIN_MS: z.coerce.number().int().min(0).max(30_000).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** What a sidecar sends with every call of the app. */
   APP_API_TOKEN: secretText.optional(),

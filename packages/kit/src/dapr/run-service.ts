@@ -18,7 +18,7 @@ import { readOpenApi } from './openapi.ts';
 export type CommonOptions = Required<
   Pick<
     ServiceOptions<never>,
-    'logger' | 'clock' | 'readiness' | 'health' | 'idempotency' | 'verifyToken' | 'keepFailure'
+    'logger' | 'clock' | 'drainMs' | 'readiness' | 'health' | 'idempotency' | 'verifyToken' | 'keepFailure'
   >
 > &
   Pick<ServiceOptions<never>, 'appApiToken' | 'openapi'>;
@@ -100,6 +100,7 @@ const commonOptions = (
   return {
     logger: log,
     clock: systemClock,
+    drainMs: config.DRAIN_MS,
     readiness: () => warmUps.check(),
     health: { sidecar: platform.ping },
     idempotency: new StateIdempotency(platform.state, systemClock),

@@ -40,7 +40,9 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly edge?: boolean;
   /** Compresses answers: the gateway's business only. */
   readonly compress?: boolean;
-  /** How long a stop waits for requests and messages in flight; 20 s. */
+  /** How long a stopping service goes on as before, so that whoever asks whether it is ready sends no more; 0. */
+  readonly drainMs?: number;
+  /** How long a stop then waits for requests and messages in flight; 20 s. */
   readonly stopWithinMs?: number;
   /** What tests armed. */
   readonly faults?: Faults;

@@ -29,11 +29,17 @@ export const buildServer = async (runtime: Runtime): Promise<FastifyInstance> =>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     requestTimeout: runtime.deadlines.request,
+    // What still comes over an open connection while it closes is served: it came to be served.
+    return503OnClosing: false,
     requestIdHeader: false,
     genReqId: (request) => correlationId(request.headers['x-request-id']),
     routerOptions: { maxParamLength },
     frameworkErrors: (error, request, reply) => void sendProblem(request, reply, fromFramework(error, bodyLimit)),
     clientErrorHandler: onClientError,
+  });
+  fastify.addHook('onRequest', async (_request, reply) => {
+    // Whoever keeps the connection takes the next request elsewhere.
+    if (runtime.stopping.signal.aborted) reply.header('connection', 'close');
   });
   observe(fastify, runtime);
   registerContentTypes(fastify);

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +33,28 @@ describe('a service that stops', () => {
     expect(order.toSorted()).toEqual(['closed', 'message', 'request']);
     expect(order.at(-1)).toBe('closed');
     expect([(await request).statusCode, (await message).json()]).toEqual([200, { status: 'SUCCESS' }]);
+  });
+
+  it('serves what still comes while it closes, and asks to be left', async () => {
+    const slowly = async (fastify: FastifyInstance) => void fastify.addHook('preClose', () => delay(100));
+    const app = await buildShop({ extend: slowly }, { get: async () => ok({}) });
+    const address = await app.listen({ port: 0, host });
+    const closing = app.close();
+    await delay(30);
+    const { status, headers } = await fetch(`${address}/api/things/a`);
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    await closing;
+  });
+
+  it('goes on for a while, so that whoever asks whether it is ready can see it', async () => {
+    const app = await buildShop({ drainMs: 300 }, { get: async () => ok({}) });
+    const address = await app.listen({ port: 0, host });
+    const ask = (path: string) => fetch(`${address}${path}`).then(({ status }) => status);
+    const closing = app.close();
+    await delay(100);
+    expect(await Promise.all([ask('/readyz'), ask('/api/things/a')])).toEqual([503, 200]);
+    await closing;
+    await expect(ask('/api/things/a')).rejects.toThrow('fetch failed');
   });
 
   it('does not wait for ever', async () => {
