@@ -32,8 +32,7 @@ export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: 
     const caller = await authenticate(route.audience, request.headers.authorization, options.verifyToken);
     const key = route.idempotency && keyOf(request, route.idempotency);
     const input = readInput(request);
-    const preference = route.waits ? parsePrefer(headerOf(request, 'prefer')) : undefined;
-    const waitMs = preference && Math.min(preference.waitMs, Math.max(0, timeLeft(60_000) - afterWaitMs));
+    const { waitMs, applied, leave } = route.waits ? grantedWait(headerOf(request, 'prefer'), runtime) : noWait;
     const { headers, cookies } = request;
     const run = async (): Promise<RouteReply> => {
       const given = { ...input, caller, idempotencyKey: key, waitMs, headers, cookies, log };
@@ -42,9 +41,29 @@ export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: 
       return answer;
     };
     const keyed = { routeId: route.id, subject: subjectOf(caller), key: key ?? '', requestId: request.id, input };
-    const answer = store && key !== undefined ? await answerOnce(store, keyed, log, run) : await run();
-    return preference ? withHeader(answer, 'preference-applied', preference.applied) : answer;
+    const answering = store && key !== undefined ? answerOnce(store, keyed, log, run) : run();
+    const answer = await answering.finally(leave);
+    return applied === undefined ? answer : withHeader(answer, 'preference-applied', applied);
   };
+};
+
+interface GrantedWait {
+  /** Undefined leaves it to the handler. */
+  readonly waitMs?: number | undefined;
+  readonly applied?: string | undefined;
+  readonly leave?: (() => void) | undefined;
+}
+
+const noWait: GrantedWait = {};
+
+/** Where too many wait already, a client that wishes to is answered like one that does not. */
+const grantedWait = (prefer: string | undefined, { waiting }: Runtime): GrantedWait => {
+  const preference = parsePrefer(prefer);
+  if (preference?.waitMs === 0) return preference;
+  const leave = waiting.enter();
+  if (!leave) return { waitMs: 0 };
+  const waitMs = preference && Math.min(preference.waitMs, Math.max(0, timeLeft(60_000) - afterWaitMs));
+  return { waitMs, applied: preference?.applied, leave };
 };
 
 /** The Fastify handler of one route. */

@@ -101,6 +101,19 @@ describe('a route that streams', () => {
     await app.close();
   });
 
+  it('is brief where too many stream already', { timeout: 20_000 }, async () => {
+    const app = await buildShop({}, { watch: async () => stream(silent().events) });
+    const address = await app.listen({ port: 0, host: '127.0.0.1' });
+    const stop = new AbortController();
+    const open = () => fetch(`${address}/api/things/a/stream`, { signal: stop.signal });
+    const held = await Promise.all(Array.from({ length: 12 }, open));
+    const brief = await open();
+    expect(await brief.text()).toBe(': open\n\n');
+    expect(held.map(({ bodyUsed }) => bodyUsed)).toEqual(held.map(() => false));
+    stop.abort();
+    await app.close();
+  });
+
   it('gives each step a deadline of its own', async () => {
     const { events, state } = source(
       Array.from({ length: 6 }, () => ({ data: 1 })),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { as, buildShop } from '../../test/shop.ts';
+import { as, buildShop, type ShopApi } from '../../test/shop.ts';
 import { parsePrefer } from './prefer.ts';
+import { accepted } from './reply.ts';
+import type { Handlers } from './request.ts';
 
 describe('parsePrefer', () => {
   it.each([
@@ -43,6 +45,29 @@ describe('Prefer on a route', () => {
   it('says nothing where the client says nothing, or the route does not wait', async () => {
     expect(await add({})).toEqual({});
     expect(await add({ prefer: 'wait=5' }, false)).toEqual({});
+  });
+
+  it('is not granted where too many wait already', async () => {
+    const waits: (number | undefined)[] = [];
+    let outcome = (): void => {};
+    const known = new Promise<void>((resolve) => (outcome = resolve));
+    const hold: Handlers<ShopApi>['add'] = async ({ waitMs }) => {
+      waits.push(waitMs);
+      if (waitMs !== 0) await known;
+      return accepted('t1', '/api/things/t1');
+    };
+    const app = await buildShop({}, { add: hold });
+    const ask = async (n: number) => {
+      const headers = { ...as('ada'), 'idempotency-key': `k${n}`, prefer: 'wait=20' };
+      return await app.inject({ method: 'POST', url: '/api/things', headers, payload: { name: 'a' } });
+    };
+    const waiting = Array.from({ length: 16 }, (_, n) => ask(n));
+    const { statusCode, headers } = await ask(16);
+    expect([statusCode, headers['preference-applied'], waits.at(-1)]).toEqual([202, undefined, 0]);
+    outcome();
+    const granted = await Promise.all([...waiting, ask(17)]);
+    expect(granted.map((answer) => answer.headers['preference-applied'])).toEqual(granted.map(() => 'wait=20'));
+    await app.close();
   });
 
   it('never waits past the deadline', async () => {

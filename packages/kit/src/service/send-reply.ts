@@ -4,6 +4,8 @@ import type { RouteReply } from './reply.ts';
 import { freshContext, type Runtime } from './runtime.ts';
 
 const heartbeatMs = 10_000;
+/** Without room for one more, a stream says what there is to say and ends: its client comes again by itself. */
+const briefMs = 1_000;
 
 /** Puts a handler's answer on the wire. */
 export const sendReply = (
@@ -31,10 +33,14 @@ const sendStream = (
   runtime: Runtime,
 ): FastifyReply => {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  const leave = runtime.streaming.enter();
+  reply.raw.once('close', () => {
+    gone.abort();
+    leave?.();
+  });
   const body = eventStream(events, {
     heartbeatMs,
-    signal: AbortSignal.any([gone.signal, runtime.stopping.signal]),
+    signal: AbortSignal.any([gone.signal, runtime.stopping.signal, ...(leave ? [] : [AbortSignal.timeout(briefMs)])]),
     inContext: freshContext(request.id, runtime.deadlines.request),
   });
   body.on('error', (error) => request.log.error({ err: error, requestId: request.id }, 'event stream broke'));
