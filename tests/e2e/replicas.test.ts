@@ -3,6 +3,7 @@ import { startWorld, type World } from '../support/world.ts';
 import { conservation } from './scenarios/conservation.ts';
 import { kills } from './scenarios/kills.ts';
 import { refusals } from './scenarios/refusals.ts';
+import { rolling } from './scenarios/rolling.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
 import { walk } from './scenarios/walk.ts';
 
@@ -14,17 +15,21 @@ const getWorld = (): World => {
 
 beforeAll(async () => {
   world = await startWorld({
+    balanced: true,
     replicas: { order: 2, product: 2 },
     visibilitySeconds: 5,
+    // Readiness is looked at ten times a second here.
+    serviceEnv: { gateway: { DRAIN_MS: '500' } },
     env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000' },
   });
 });
-afterAll(() => world?.shop.stop());
+afterAll(() => world?.stop());
 
 describe('with two replicas of order and product', () => {
   walk(getWorld);
   refusals(getWorld);
   secondThoughts(getWorld);
   kills(getWorld);
+  rolling(getWorld);
   conservation(getWorld);
 });

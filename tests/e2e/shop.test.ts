@@ -10,6 +10,7 @@ import { deadLetterScenario } from './scenarios/dead-letters.ts';
 import { guestCart } from './scenarios/guest-cart.ts';
 import { hostile } from './scenarios/hostile.ts';
 import { iam } from './scenarios/iam.ts';
+import { idempotency } from './scenarios/idempotency.ts';
 import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
 import { orderTool } from './scenarios/order-tool.ts';
@@ -38,7 +39,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await world?.shop.stop();
+  await world?.stop();
   folder.remove();
 });
 
@@ -81,6 +82,9 @@ describe('the order tool', () => {
 });
 describe('a burst', () => {
   burst(getWorld);
+});
+describe('idempotency', () => {
+  idempotency(getWorld);
 });
 describe('insight', () => {
   insight(getWorld);

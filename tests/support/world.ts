@@ -1,5 +1,6 @@
 import { userApi } from '@mercato/contracts/user';
 import { type Shop, type ShopOptions, startShop } from '@mercato/testkit/process';
+import { startBalancer } from './balancer.ts';
 import { ShopClient } from './shop-client.ts';
 
 /** A running shop with a client for anybody and one for its administrator. */
@@ -7,15 +8,33 @@ export interface World {
   readonly shop: Shop;
   readonly client: ShopClient;
   readonly admin: ShopClient;
+  stop(): Promise<void>;
 }
 
 /** Scenarios ask for it inside their tests, since it runs only then. */
 export type GetWorld = () => World;
 
-export const startWorld = async (options: ShopOptions): Promise<World> => {
+export interface WorldOptions extends ShopOptions {
+  /** Clients come in through a balancer before the gateways, so that these may be replaced. */
+  balanced?: boolean;
+}
+
+const gatewaysOf = (shop: Shop): string[] => shop.apps.filter(({ name }) => name === 'gateway').map(({ url }) => url);
+
+export const startWorld = async ({ balanced, ...options }: WorldOptions): Promise<World> => {
   const shop = await startShop(options);
-  const client = new ShopClient(shop.url);
-  const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
-  const tokens = await client.expect(userApi.login, 200, { body: { email, password } });
-  return { shop, client, admin: client.as(tokens.accessToken) };
+  const balancer = balanced ? await startBalancer(() => gatewaysOf(shop)) : undefined;
+  const stop = async (): Promise<void> => {
+    await balancer?.close();
+    await shop.stop();
+  };
+  try {
+    const client = new ShopClient(balancer?.url ?? shop.url);
+    const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
+    const tokens = await client.expect(userApi.login, 200, { body: { email, password } });
+    return { shop, client, admin: client.as(tokens.accessToken), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 };

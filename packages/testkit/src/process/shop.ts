@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AwsClient } from '../../../../tools/local-aws/aws-client.ts';
 import { rootDir } from '../../../../tools/shared/paths.ts';
 import { shopEnvironment, writeNameResolution } from '../../../../tools/start/environment.ts';
-import { readRunFile, type RunApp, type RunFile } from '../../../../tools/start/run-file.ts';
+import { readRunFile, type RunFile } from '../../../../tools/start/run-file.ts';
 import { ensureSecrets, type ShopSecrets } from '../../../../tools/start/secrets.ts';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { startLocalAws, type TestAws } from './local-aws.ts';
@@ -42,6 +42,7 @@ const daprDir = join(rootDir, 'dapr');
 type Faults = FaultProxy<'store' | 'queue'>;
 
 interface Backing {
+  options: ShopOptions;
   localAws: TestAws;
   faultProxy: Faults | undefined;
   secrets: ShopSecrets;
@@ -49,16 +50,19 @@ interface Backing {
 }
 
 export class Shop {
-  readonly apps: ShopApp[];
+  readonly apps: ShopApp[] = [];
   readonly localAws: TestAws;
   readonly secrets: ShopSecrets;
   /** The folder where notification leaves its mails. */
   readonly mailbox: string;
   readonly #files: WorkFolder;
   readonly #faultProxy: Faults | undefined;
+  readonly #options: ShopOptions;
+  readonly #world: ShopWorld;
 
-  constructor(apps: ShopApp[], { localAws, faultProxy, secrets, files }: Backing) {
-    this.apps = apps;
+  constructor({ options, localAws, faultProxy, secrets, files }: Backing, world: ShopWorld) {
+    this.#options = options;
+    this.#world = world;
     this.localAws = localAws;
     this.#faultProxy = faultProxy;
     this.secrets = secrets;
@@ -87,6 +91,23 @@ export class Shop {
     return found;
   }
 
+  /** One more replica of a service. Neither of its processes is started yet. */
+  async prepare(name: string, label = `${name}-${this.apps.length}`): Promise<ShopApp> {
+    const app = readRunFile().apps.find(({ appID }) => appID === name);
+    if (app === undefined) throw new Error(`there is no service ${name}`);
+    const mailbox = 'MAILBOX_DIR' in (app.env ?? {}) && { MAILBOX_DIR: this.mailbox };
+    const env = { ...app.env, ...this.#options.serviceEnv?.[name], ...mailbox };
+    const prepared = await prepareShopApp({ ...app, env }, label, this.#world);
+    this.apps.push(prepared);
+    return prepared;
+  }
+
+  /** Ends a replica for good. */
+  async retire(app: ShopApp): Promise<void> {
+    await app.stop();
+    this.apps.splice(this.apps.indexOf(app), 1);
+  }
+
   /** Holds a file for each process. */
   get logFolder(): string {
     return join(this.#files.path, 'logs');
@@ -111,15 +132,16 @@ function mailboxIn(files: WorkFolder): string {
   return join(files.path, 'mailbox');
 }
 
-function plan(file: RunFile, options: ShopOptions): { app: RunApp; label: string }[] {
-  const chosen = file.apps.filter(({ appID }) => options.only?.includes(appID) ?? true);
-  return chosen.flatMap((app) => {
-    const env = { ...app.env, ...options.serviceEnv?.[app.appID] };
-    return Array.from({ length: options.replicas?.[app.appID] ?? 1 }, (_, i) => ({
-      app: { ...app, env },
-      label: i === 0 ? app.appID : `${app.appID}-${i + 1}`,
-    }));
-  });
+interface Planned {
+  name: string;
+  label: string;
+}
+
+function plan({ apps }: RunFile, { only, replicas }: ShopOptions): Planned[] {
+  const chosen = apps.filter(({ appID }) => only?.includes(appID) ?? true);
+  return chosen.flatMap(({ appID: name }) =>
+    Array.from({ length: replicas?.[name] ?? 1 }, (_, i) => ({ name, label: i === 0 ? name : `${name}-${i + 1}` })),
+  );
 }
 
 function pubSubOf({ visibilitySeconds, deliveriesAtOnce }: ShopOptions): PubSubMetadata {
@@ -137,7 +159,7 @@ function projectResources(paths: string[], changes: PubSubMetadata, files: WorkF
   });
 }
 
-function worldOf(options: ShopOptions, { localAws, faultProxy, secrets, files }: Backing, secretsFile: string) {
+function worldOf({ options, localAws, faultProxy, secrets, files }: Backing, secretsFile: string): ShopWorld {
   const { common } = readRunFile();
   const names = join(files.path, 'names.yaml');
   writeNameResolution(names, join(files.path, 'names.db'));
@@ -145,7 +167,7 @@ function worldOf(options: ShopOptions, { localAws, faultProxy, secrets, files }:
   const endpoints = { ...localAws.endpoints, ...faulty };
   const { 'app-api-token': appApiToken } = secrets;
   const archiveDir = join(files.path, 'archive');
-  const world: ShopWorld = {
+  return {
     common,
     resources: options.resources ?? projectResources(common.resourcesPaths, pubSubOf(options), files),
     configs: [join(daprDir, common.configFilePath), names],
@@ -153,7 +175,6 @@ function worldOf(options: ShopOptions, { localAws, faultProxy, secrets, files }:
     logs: join(files.path, 'logs'),
     entries: options.entries ?? {},
   };
-  return world;
 }
 
 async function startFaults({ dynamodb, snssqs }: TestAws['endpoints']): Promise<Faults> {
@@ -168,17 +189,12 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   const secretsFile = join(files.path, 'secrets.json');
   const secrets = ensureSecrets(secretsFile);
   const faultProxy = options.faultProxy ? await startFaults(localAws.endpoints) : undefined;
-  const backing = { localAws, faultProxy, secrets, files };
-  const world = worldOf(options, backing, secretsFile);
-  const apps: ShopApp[] = [];
-  const shop = new Shop(apps, backing);
+  const backing = { options, localAws, faultProxy, secrets, files };
+  const shop = new Shop(backing, worldOf(backing, secretsFile));
   try {
-    for (const { app, label } of plan(readRunFile(), options)) {
-      const env = { ...app.env, ...('MAILBOX_DIR' in (app.env ?? {}) && { MAILBOX_DIR: shop.mailbox }) };
-      apps.push(await prepareShopApp({ ...app, env }, label, world));
-    }
-    await Promise.all(apps.map((app) => app.start()));
-    await Promise.all(apps.map((app) => app.waitUntilReady()));
+    for (const { name, label } of plan(readRunFile(), options)) await shop.prepare(name, label);
+    await Promise.all(shop.apps.map((app) => app.start()));
+    await Promise.all(shop.apps.map((app) => app.waitUntilReady()));
     return shop;
   } catch (error) {
     await shop.stop();
