@@ -137,7 +137,7 @@ export const messages: readonly Defence[] = [
     id: 'messages.publish-fails-openly',
     what: 'A publish that failed is an error of ours that is tried again, whatever the runtime said',
     file: daprPublisher,
-    cut: ["throw error instanceof DomainError ? error : errors.unavailable('message broker', error);", 'throw error;'],
+    cut: ["throw errors.unavailable('message broker', error);", 'throw error;'],
     test: [daprPublisherTest, 'that fails is an error that has it tried again: %s'],
   },
   {

@@ -1,5 +1,5 @@
 import { currentContext } from '../context/index.ts';
-import { DomainError, errors } from '../errors/index.ts';
+import { errors } from '../errors/index.ts';
 import type { Outgoing, Publisher } from '../messaging/index.ts';
 import { callHeaders } from './call-headers.ts';
 import type { Sidecar } from './sidecar.ts';
@@ -26,7 +26,9 @@ export class DaprPublisher implements Publisher {
     try {
       await this.#sidecar.call('message broker', publishMs, (api, signal) => api.publishEvent(request, { signal }));
     } catch (error) {
-      throw error instanceof DomainError ? error : errors.unavailable('message broker', error);
+      // Out or not, it is published again under its id. So nothing is uncertain to a caller whose work is stored, and whom
+      // a timeout would make undo it.
+      throw errors.unavailable('message broker', error);
     }
   }
 
