@@ -30,6 +30,15 @@ it('tells of failures that repeat only the first', async () => {
   expect(order.timeline.filter((e) => e.outcome === 'failed')).toHaveLength(1);
 });
 
+it('tells of a failure that turned it back, although it was not the first', async () => {
+  const w = makeWorld();
+  w.invoker.failNext(shippingApi.book, 'unavailable', { times: 2 });
+  w.invoker.failNext(shippingApi.book, 'notDone');
+  const { timeline } = await w.buy();
+  const booked = timeline.filter((e) => e.kind === 'step' && e.name === 'book-shipment');
+  expect(booked.map((e) => e.outcome)).toEqual(['failed', 'uncertain']);
+});
+
 it('gives up no sooner than two minutes after the order was accepted', async () => {
   const w = makeWorld();
   w.invoker.failNext(shippingApi.book, 'unavailable', { times: 100 });

@@ -2,9 +2,10 @@ import type { SagaChange } from '@mercato/kit/saga';
 import type { OrderState } from './order.ts';
 import { withEntry } from './timeline.ts';
 
-/** Writes one turn of a saga into the timeline. Of failures that repeat only the first is told. */
+/** Writes one turn of a saga into the timeline. Of failures that repeat the first is told, and the one that turned it back. */
 export const withTurn = (order: OrderState, { before, after, report }: SagaChange, now: number): OrderState => {
-  const told = report && !isRepeated(before, report) ? withReport(order, report, now) : order;
+  const turned = before.direction !== after.direction;
+  const told = report && (turned || !isRepeated(before, report)) ? withReport(order, report, now) : order;
   if (!after.parked || before.parked) return told;
   const { reason: detail } = after.parked;
   return withEntry(told, now, { kind: 'note', name: 'needs-attention', outcome: 'failed', detail });
