@@ -11,9 +11,21 @@ export interface FiredFault {
   readonly at: number;
 }
 
+/** Where a process has come to. */
+export interface Visit {
+  readonly point: ArmedPoint;
+  readonly label: string;
+  readonly key: string;
+  /** `<service>.<pid>` */
+  readonly by: string;
+}
+
+const fits = ({ label }: ArmedFault, visit: Visit): boolean => label === '*' || label === visit.label;
+const doesSomething = ({ action }: ArmedFault): boolean => action.kind !== 'arm';
+
 /**
- * Armed faults as files: `armed/of-<key>/<id>.<n>` holds a fault, one file for each time. Who meets it renames it to
- * `fired/<id>.<n>.<service>.<pid>.<ms>`: the claim and the record of it are one step, which only one process can take.
+ * Armed faults as files: `armed/<point>/of-<key>/<id>.<n>` holds a fault, one file for each time. Who meets it renames it
+ * to `fired/<id>.<n>.<service>.<pid>.<ms>`: the claim and the record of it are one step, which only one process can take.
  * `released/<id>` ends a wait.
  */
 export class FaultFolder {
@@ -24,12 +36,10 @@ export class FaultFolder {
   }
 
   async arm(fault: ArmedFault): Promise<void> {
-    const { id, key, times = 1 } = armedFault.parse(fault);
-    const folder = this.#armedFor(key);
-    await Promise.all(
-      ['fired', 'released', 'making'].map((name) => mkdir(join(this.#path, name), { recursive: true })),
-    );
-    await mkdir(folder, { recursive: true });
+    const { id, point, key, times = 1 } = armedFault.parse(fault);
+    const folder = this.#armedAt(point, key);
+    const others = ['fired', 'released', 'making'].map((name) => join(this.#path, name));
+    await Promise.all([folder, ...others].map((path) => mkdir(path, { recursive: true })));
     for (let n = 1; n <= times; n += 1) {
       // Whoever sees it sees all of it.
       const making = join(this.#path, 'making', `${id}.${n}`);
@@ -42,17 +52,15 @@ export class FaultFolder {
    * Takes what is armed here, so that nobody else gets it: all that arm others, and one that does something. What is
    * armed while it looks is for the next one who comes by.
    */
-  async claim(by: string, point: ArmedPoint, label: string, key: string): Promise<readonly ArmedFault[]> {
-    const folder = this.#armedFor(key);
+  async claim(visit: Visit): Promise<readonly ArmedFault[]> {
+    const folder = this.#armedAt(visit.point, visit.key);
     const claimed: ArmedFault[] = [];
-    for (const name of await filesIn(folder)) {
-      const file = join(folder, name);
-      const fault = await readFault(file);
-      if (fault?.point !== point || (fault.label !== '*' && fault.label !== label)) continue;
-      if (fault.action.kind !== 'arm' && claimed.some(({ action }) => action.kind !== 'arm')) continue;
-      if (await moved(file, join(this.#path, 'fired', `${name}.${by}.${Date.now()}`))) claimed.push(fault);
+    for (const names of Map.groupBy(await filesIn(folder), (name) => name.split('.')[0]).values()) {
+      const fault = await firstOf(folder, names);
+      if (!fault || !fits(fault, visit) || (doesSomething(fault) && claimed.some(doesSomething))) continue;
+      if (await this.#takeOneOf(folder, names, visit.by)) claimed.push(fault);
     }
-    return claimed.toSorted((a, b) => Number(a.action.kind !== 'arm') - Number(b.action.kind !== 'arm'));
+    return claimed.toSorted((a, b) => Number(doesSomething(a)) - Number(doesSomething(b)));
   }
 
   async fired(): Promise<readonly FiredFault[]> {
@@ -71,8 +79,15 @@ export class FaultFolder {
     return (await filesIn(join(this.#path, 'released'))).includes(id);
   }
 
-  #armedFor(key: string): string {
-    return join(this.#path, 'armed', `of-${encodeURIComponent(key)}`);
+  async #takeOneOf(folder: string, names: readonly string[], by: string): Promise<boolean> {
+    for (const name of names) {
+      if (await moved(join(folder, name), join(this.#path, 'fired', `${name}.${by}.${Date.now()}`))) return true;
+    }
+    return false;
+  }
+
+  #armedAt(point: ArmedPoint, key: string): string {
+    return join(this.#path, 'armed', point, `of-${encodeURIComponent(key)}`);
   }
 }
 
@@ -87,13 +102,16 @@ const filesIn = async (folder: string): Promise<readonly string[]> => {
   }
 };
 
-const readFault = async (file: string): Promise<ArmedFault | undefined> => {
-  try {
-    return armedFault.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
+/** The files of one fault are all the same; others may be taking them meanwhile. */
+const firstOf = async (folder: string, names: readonly string[]): Promise<ArmedFault | undefined> => {
+  for (const name of names) {
+    try {
+      return armedFault.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
   }
+  return undefined;
 };
 
 const moved = async (from: string, to: string): Promise<boolean> => {

@@ -21,7 +21,7 @@ export const folderFaults = (path: string, options: FolderFaultsOptions): Faults
   return {
     at: async (point, label, key) => {
       let special: Special | undefined;
-      for (const fault of await folder.claim(by, point, label, key)) special = await perform(fault);
+      for (const fault of await folder.claim({ point, label, key, by })) special = await perform(fault);
       return special;
     },
   };
