@@ -23,7 +23,7 @@ export interface Index {
   readonly partsOf: (events: readonly ArchivedEvent[]) => readonly Part[];
 }
 
-const mostEntries = 10_000;
+const mostEntries = 4_000;
 const mostParcels = 200;
 
 const inChunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>

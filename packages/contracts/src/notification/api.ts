@@ -37,8 +37,8 @@ export const notificationApi = defineApi({
     audience: 'admin',
     params: z.strictObject({ userId: id }),
     /** `whole`: the ids are all that the archive knows of. Then what else stands there must have been sent. */
-    body: z.strictObject({ ids: z.array(notificationId).max(10_000), whole: z.boolean(), repair: z.boolean() }),
-    bodyLimit: 1_048_576,
+    body: z.strictObject({ ids: z.array(notificationId).max(4_000), whole: z.boolean(), repair: z.boolean() }),
+    bodyLimit: 524_288,
     answers: { 200: indexReport },
     errors: ['write.contended', 'dependency.unavailable'],
   },

@@ -121,7 +121,7 @@ export const orderApi = defineApi({
     audience: 'admin',
     params: z.strictObject({ index: orderIndexName, listing: id }),
     body: rebuildRequest,
-    bodyLimit: 1_048_576,
+    bodyLimit: 524_288,
     answers: { 200: indexReport },
     errors: ['write.contended', 'dependency.unavailable'],
   },

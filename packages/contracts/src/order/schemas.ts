@@ -87,7 +87,7 @@ export type OrderIndexName = z.infer<typeof orderIndexName>;
 
 export const rebuildRequest = z.strictObject({
   /** What the events say that stands there. */
-  entries: z.array(z.strictObject({ orderId: id, at: timestamp })).max(10_000),
+  entries: z.array(z.strictObject({ orderId: id, at: timestamp })).max(4_000),
   /** Whether that is all that is archived of it: then what else stands there must be confirmed by the orders. */
   whole: z.boolean(),
   repair: z.boolean(),
