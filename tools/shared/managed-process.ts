@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './command.ts';
 import { forgetGroup, rememberGroup } from './process-records.ts';
-import { signalGroup, waitUntilGone } from './processes.ts';
+import { type ProcessRecord, recordOf, signalGroup, waitUntilGone } from './processes.ts';
 
 export interface ProcessSpec {
   name: string;
@@ -40,6 +40,7 @@ function spawnLogged(spec: ProcessSpec): ChildProcess {
 export class ManagedProcess {
   readonly #spec: ProcessSpec;
   #child: ChildProcess | undefined;
+  #group: ProcessRecord | undefined;
   #ended: Promise<void> = Promise.resolve();
 
   constructor(spec: ProcessSpec) {
@@ -67,7 +68,8 @@ export class ManagedProcess {
       child.once('spawn', () => resolve(undefined)).once('error', resolve);
     });
     if (child.pid === undefined) throw new Error(`${this.name} cannot be started: ${failure?.message ?? 'no pid'}`);
-    rememberGroup(child.pid);
+    this.#group = recordOf(child.pid);
+    rememberGroup(this.#group);
   }
 
   async waitUntilReady(timeoutMs = this.#spec.readyTimeoutMs ?? 30_000): Promise<void> {
@@ -94,21 +96,21 @@ export class ManagedProcess {
 
   /** Sends the signal to it and all it started; resolves when a deadly one has taken effect. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const pid = this.pid;
-    if (pid === undefined) return;
-    signalGroup(pid, signal);
+    const group = this.#group;
+    if (group === undefined) return;
+    signalGroup(group, signal);
     if (signal !== 'SIGKILL') return;
     await this.#ended;
-    await waitUntilGone(() => signalGroup(pid, 'SIGKILL'), 2000);
-    forgetGroup(pid);
+    await waitUntilGone(() => signalGroup(group, 'SIGKILL'), 2000);
+    forgetGroup(group);
   }
 
   pause(): void {
-    if (this.pid !== undefined) signalGroup(this.pid, 'SIGSTOP');
+    if (this.#group !== undefined) signalGroup(this.#group, 'SIGSTOP');
   }
 
   resume(): void {
-    if (this.pid !== undefined) signalGroup(this.pid, 'SIGCONT');
+    if (this.#group !== undefined) signalGroup(this.#group, 'SIGCONT');
   }
 
   output(): string {

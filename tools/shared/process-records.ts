@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { birthOf, isSame, recordOf, signalGroup, type ProcessRecord } from './processes.ts';
+import { isSame, recordOf, signalGroup, type ProcessRecord } from './processes.ts';
 
 const reaper = fileURLToPath(new URL('reaper.sh', import.meta.url));
 const base = join(tmpdir(), `mercato-processes-${process.getuid?.() ?? 0}`);
@@ -13,7 +13,7 @@ function endGroups(folder: string, stillOurs: (record: ProcessRecord) => boolean
   for (const name of readdirSync(folder)) {
     if (!/^\d+$/.test(name)) continue;
     const record = { pid: Number(name), birth: readFileSync(join(folder, name), 'utf8') };
-    if (stillOurs(record)) signalGroup(record.pid, 'SIGKILL');
+    if (stillOurs(record)) signalGroup(record, 'SIGKILL');
   }
   rmSync(folder, { recursive: true, force: true });
 }
@@ -56,11 +56,11 @@ export function endProcessesOnSignals(): void {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, endMineAndLeave);
 }
 
-/** From now on the group this pid leads is ended with us at the latest. */
-export function rememberGroup(pid: number): void {
-  writeFileSync(join(openFolder(), String(pid)), birthOf(pid) ?? '');
+/** From now on the group that this process leads is ended with us at the latest. */
+export function rememberGroup({ pid, birth }: ProcessRecord): void {
+  writeFileSync(join(openFolder(), String(pid)), birth);
 }
 
-export function forgetGroup(pid: number): void {
+export function forgetGroup({ pid }: ProcessRecord): void {
   if (mine !== undefined) rmSync(join(mine, String(pid)), { force: true });
 }

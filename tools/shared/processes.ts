@@ -56,9 +56,13 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-/** Signals the whole group that the process leads; false when nothing of it is left. */
-export function signalGroup(pid: number, name: NodeJS.Signals): boolean {
-  return signal(-pid, name);
+/**
+ * Signals the whole group that the process leads or led; false when nothing of it is left. As long as any of a group
+ * lives its number goes to nobody else, so whoever has it with another birth is a stranger.
+ */
+export function signalGroup({ pid, birth }: ProcessRecord, name: NodeJS.Signals): boolean {
+  const now = birthOf(pid);
+  return (now === undefined || now === birth) && signal(-pid, name);
 }
 
 export async function waitUntilGone(alive: () => boolean, timeoutMs: number): Promise<boolean> {
