@@ -26,7 +26,7 @@ async function run(options: ChaosArguments): Promise<boolean> {
   const file = join(folder, 'report.json');
   writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
   say(`report: ${relative(rootDir, file)}`);
-  return report.violations.length === 0;
+  return report.violations.length + report.indexes.length === 0;
 }
 
 try {

@@ -18,6 +18,7 @@ it(
     });
     const text = [...said, ...summaryOf(report)].join('\n');
     expect(report.violations, text).toEqual([]);
+    expect(report.indexes, text).toEqual([]);
     expect(report.faults.filter(({ action }) => action === 'kill')).toHaveLength(20);
     expect(report.orders.parked, text).toEqual([]);
     // It was no walk in the park, and the shop was open all the same.

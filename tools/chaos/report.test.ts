@@ -22,6 +22,7 @@ const run = (): RunFacts => {
     faults: [{ at: 3_100, action: 'kill', target: 'order', ms: 0 }],
     facts,
     findings: [],
+    indexes: [{ index: 'all-orders', listing: '2026-01-01', differences: [{ what: 'missing', id: 'placed' }] }],
     deliveries: { messages: 9, repeated: 2, retried: 1 },
   };
 };
@@ -48,6 +49,8 @@ it('is read by people in some lines', () => {
   const text = summaryOf(reportOf(run())).join('\n');
   expect(text).toContain('7 accepted, 5 confirmed (1 cancelled later), 1 refused, 1 parked');
   expect(text).toContain('! parked waits for a person');
+  expect(text).toContain('indexes: 1 differ');
+  expect(text).toContain('all-orders differs, 2026-01-01: missing placed');
   expect(text).toContain('9 handled, 2 duplicates absorbed, 1 deliveries put off');
   expect(text).toContain('after kill app 1: median 0.2 s');
 });

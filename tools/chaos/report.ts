@@ -1,5 +1,6 @@
 import { type Facts, type Finding, isParked, isRecorded, type RecordedOrder } from '../../tests/conservation/index.ts';
 import { readResources } from '../local-aws/resources.ts';
+import type { ListingDifferences } from '../replay/replay.ts';
 import type { ChaosArguments } from './arguments.ts';
 import type { Deliveries } from './deliveries.ts';
 import { isFailure, type Ledger } from './ledger.ts';
@@ -14,6 +15,8 @@ export interface RunFacts {
   readonly faults: readonly Fault[];
   readonly facts: Facts;
   readonly findings: readonly Finding[];
+  /** Listings that are not what their events say. */
+  readonly indexes: readonly ListingDifferences[];
   readonly deliveries: Deliveries;
 }
 
@@ -86,7 +89,7 @@ const recoveryOf = (recoveries: readonly Recovery[]) => {
 };
 
 /** All that a run has shown, as it goes into the JSON file. */
-export const reportOf = ({ options, ledger, accepted, faults, facts, findings, deliveries }: RunFacts) => {
+export const reportOf = ({ options, ledger, accepted, faults, facts, findings, indexes, deliveries }: RunFacts) => {
   const orders = facts.orders.filter(isRecorded);
   const { attempts } = ledger;
   const { took, afterFault } = inFlightAt(
@@ -114,6 +117,7 @@ export const reportOf = ({ options, ledger, accepted, faults, facts, findings, d
     inFlight: { took: spread(took, aimMs), afterFault: spread(afterFault, aimMs) },
     faults: recoveries.map(({ fault, ms, alone }) => ({ ...fault, recoveryMs: ms ?? null, alone })),
     violations: findings,
+    indexes,
   };
 };
 export type ChaosReport = ReturnType<typeof reportOf>;

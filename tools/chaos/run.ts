@@ -5,6 +5,7 @@ import { productApi } from '@mercato/contracts/product';
 import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
 import { readQueues, settleAndCheck, summaryOf } from '../../tests/conservation/index.ts';
 import { ShopClient } from '../../tests/support/shop-client.ts';
+import { checkIndexes } from '../replay/replay.ts';
 import { generateCatalogue } from '../seed/catalogue.ts';
 import { Random } from '../seed/random.ts';
 import { Account } from './account.ts';
@@ -113,10 +114,12 @@ const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> 
   await drained(shop, waitMs);
   const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs });
   for (const line of summaryOf(facts, findings)) options.say(line);
-  if (findings.length > 0 && options.keepLogsIn) cpSync(shop.logFolder, options.keepLogsIn, { recursive: true });
+  const indexes = await checkIndexes(sources.client, { waitMs });
+  if (findings.length + indexes.length > 0 && options.keepLogsIn)
+    cpSync(shop.logFolder, options.keepLogsIn, { recursive: true });
   const deliveries = await countDeliveries(shop.logFolder);
   const { say: _say, keepLogsIn: _keep, faults: _faults, ...asked } = options;
-  return reportOf({ options: asked, ledger: market.ledger, accepted, faults, facts, findings, deliveries });
+  return reportOf({ options: asked, ledger: market.ledger, accepted, faults, facts, findings, indexes, deliveries });
 };
 
 /** Starts a shop of its own, breaks it under load, and finds out whether anything was lost. */

@@ -1,3 +1,4 @@
+import { differsLine } from '../replay/summary.ts';
 import { seconds } from '../shared/progress.ts';
 import type { ChaosReport, Spread } from './report.ts';
 import type { Fault } from './schedule.ts';
@@ -32,11 +33,13 @@ const recoveryLines = ({ recovery }: ChaosReport): readonly string[] =>
 
 /** What happened, to be read by people. */
 export const summaryOf = (report: ChaosReport): readonly string[] => {
-  const { orders, deliveries, requests, inFlight } = report;
+  const { orders, deliveries, requests, inFlight, indexes } = report;
   return [
     `orders: ${orders.accepted} accepted, ${orders.confirmed} confirmed (${orders.cancelledLater} cancelled later), ${total(orders.refused)} refused, ${orders.parked.length} parked`,
     `  refused: ${counts(orders.refused)}`,
     ...orders.parked.map(({ id, reason }) => `  ! ${id} waits for a person: ${reason}`),
+    `indexes: ${indexes.length === 0 ? 'each is what its events say' : `${indexes.length} differ`}`,
+    ...indexes.map(differsLine),
     `messages: ${deliveries.messages} handled, ${deliveries.repeated} duplicates absorbed, ${deliveries.retried} deliveries put off`,
     `requests: ${counts(requests.byStatus)}; ${requests.gaveUp} orders given up`,
     `  failed: ${counts(requests.failed)}`,
