@@ -17,6 +17,7 @@ const verbs = [
   'reset',
   'import',
   'order',
+  'logs',
   'conserve',
   'replay',
   'chaos',
