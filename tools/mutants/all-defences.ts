@@ -22,6 +22,7 @@ import { sagaTurns } from './defences/saga-turns.ts';
 import { shipping } from './defences/shipping.ts';
 import { state } from './defences/state.ts';
 import { stock } from './defences/stock.ts';
+import { thirdParties } from './defences/third-parties.ts';
 import { user } from './defences/user.ts';
 
 /** Every defence against loss, repetition, disorder, stale reads, lost answers, hangs and crashes. */
@@ -37,6 +38,7 @@ export const allDefences: readonly Defence[] = [
   ...orderAfterwards,
   ...payment,
   ...paymentBack,
+  ...thirdParties,
   ...stock,
   ...catalogue,
   ...shipping,

@@ -70,6 +70,20 @@ const handling: Row = {
       'app_id',
       'target',
     ),
+    panel(
+      'Open breakers before third parties',
+      'short',
+      value('max', 'breaker_state', { state: 'open' }, 'service', 'dependency'),
+      'service',
+      'dependency',
+    ),
+    panel(
+      'Calls of third parties refused by them',
+      'ops',
+      rate('breaker_rejections_total', {}, 'service', 'dependency'),
+      'service',
+      'dependency',
+    ),
   ],
 };
 
