@@ -76,6 +76,16 @@ describe('events', () => {
     expect(found).not.toContain('order:parked');
   });
 
+  it('may still stand among what is owed once they were told, and not without an archive that says so', () => {
+    const shop = structuredClone(healthyShop()) as Shop;
+    const [event] = shop.events?.entries ?? [];
+    const order = shop.orders.find(({ id }) => id === event?.orderId);
+    if (!event || typeof order?.known !== 'object') throw new Error('the example has told nothing');
+    order.known.owed.push(event);
+    expect(check(shop)).toEqual([]);
+    expect(check({ ...shop, events: null }).map(({ rule }) => rule)).toEqual(['order.owed']);
+  });
+
   it('are read from what was published', () => {
     const message = { id: 'e1', topic: 'payment-captured-v1', subject: 'o1', time: 't' };
     const amount = { amount: 5, currency: 'EUR' };

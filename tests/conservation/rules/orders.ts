@@ -39,11 +39,14 @@ export const ordersAreFinished: Rule = ({ orders }) =>
       return isSettled(order) ? [] : [of(order, 'order.unfinished', `it is still ${statusOf(order)}`)];
     });
 
-export const nothingIsOwed: Rule = ({ orders }) =>
-  orders.filter(isRecorded).flatMap((order) => {
-    const topics = order.known.owed.map((message) => message.topic);
+/** What was told may still stand there: the next write takes it off, should the one after the telling have failed. */
+export const nothingIsOwed: Rule = ({ orders, events }) => {
+  const told = new Set(events?.entries.map(({ id }) => id));
+  return orders.filter(isRecorded).flatMap((order) => {
+    const topics = order.known.owed.filter(({ id }) => !told.has(id)).map(({ topic }) => topic);
     return topics.length > 0 ? [of(order, 'order.owed', `it still owes ${topics.join(', ')}`)] : [];
   });
+};
 
 const moves: Readonly<Record<string, readonly string[]>> = {
   pending: ['processing', 'cancelled'],
