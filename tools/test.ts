@@ -2,7 +2,7 @@ import { fastSteps, report, step, tests, type Outcome } from './checks/index.ts'
 import { say } from './shared/progress.ts';
 import { getTools } from './toolbox/index.ts';
 
-const needed = ['daprd', 'dapr', 'toxiproxy-server', 'promtool', 'amtool'] as const;
+const needed = ['daprd', 'dapr', 'toxiproxy-server', 'promtool', 'prometheus', 'amtool', 'alertmanager'] as const;
 
 async function toolsAreThere(): Promise<boolean> {
   try {

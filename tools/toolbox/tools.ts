@@ -17,6 +17,8 @@ export interface GoModule {
   package: string;
   ldflags: string;
   tags?: string;
+  /** A file that must be there to be embedded, and that only a release's own build makes. */
+  missing?: { module: string; file: string; content: string };
   minutes: number;
 }
 
@@ -109,6 +111,21 @@ export const tools = {
       minutes: 3,
     },
   },
+  /** Scrapes, and raises alerts. */
+  prometheus: {
+    name: 'prometheus',
+    version: '3.13.5',
+    versionArgs: ['--version'],
+    release: prometheusRelease('prometheus', '3.13.5', 'prometheus'),
+    go: {
+      folder: 'promtool',
+      package: 'github.com/prometheus/prometheus/cmd/prometheus',
+      ldflags: '-s -w -X github.com/prometheus/common/version.Version=3.13.5',
+      // Its own pages, which npm would have to build, are not in a build of this kind: its API is.
+      tags: 'remove_all_sd',
+      minutes: 3,
+    },
+  },
   /** Checks where alerts go. */
   amtool: {
     name: 'amtool',
@@ -119,6 +136,25 @@ export const tools = {
       folder: 'amtool',
       package: 'github.com/prometheus/alertmanager/cmd/amtool',
       ldflags: '-s -w -X github.com/prometheus/common/version.Version=0.34.2',
+      minutes: 1,
+    },
+  },
+  /** Brings alerts to whom they concern. */
+  alertmanager: {
+    name: 'alertmanager',
+    version: '0.34.2',
+    versionArgs: ['--version'],
+    release: prometheusRelease('alertmanager', '0.34.2', 'alertmanager'),
+    go: {
+      folder: 'amtool',
+      package: 'github.com/prometheus/alertmanager/cmd/alertmanager',
+      ldflags: '-s -w -X github.com/prometheus/common/version.Version=0.34.2',
+      missing: {
+        module: 'github.com/prometheus/alertmanager',
+        file: 'ui/app/dist/index.html',
+        content:
+          '<!doctype html><title>Alertmanager</title>The pages come with a release; the API is here: api/v2/alerts',
+      },
       minutes: 1,
     },
   },
