@@ -40,6 +40,14 @@ describe('StoredListing', () => {
     for (const key of store.keys) expect(JSON.stringify(store.peek(key)).length).toBeLessThan(10_000);
   });
 
+  it('whose head was lost takes no page that it left behind for one of its own', async () => {
+    const { listing, store } = await filled(3 * pageSize);
+    const key = 'notifications-of:ada:head';
+    await store.remove(key, (await store.get(key))?.etag ?? '');
+    for (const id of names(1_000, 1_000 + 3 * pageSize)) await listing.add('ada', id, fresh);
+    expect(await readAll(listing, 30)).toEqual(names(1_000, 1_000 + 3 * pageSize).toReversed());
+  });
+
   it('goes on where it was although newer ones arrived and pages moved', async () => {
     const { listing } = await filled(2 * pageSize - 1);
     const first = await listing.page('ada', { limit: 10 });

@@ -7,6 +7,7 @@ import {
   emptyHead,
   type ListingHead,
   pageName,
+  type PageNames,
   pageSize,
   pagesOf,
   positionOf,
@@ -94,10 +95,20 @@ export class StoredListing implements NotificationListing {
     const head = await this.#head(userId);
     const ids = dueForPage(head);
     if (!ids) return;
-    await this.#store.create(pageKey(userId, head, head.pages), { ids });
-    await this.#heads.execute(headId(userId), `page:${pageName(head, head.pages)}`, (current = emptyHead) => {
-      const state = current.made === head.made ? withoutPage(current, head.pages) : current;
-      return state === current ? { result: null } : { state, result: null };
+    const named = await this.#storePage(userId, head, ids);
+    await this.#heads.execute(headId(userId), `page:${pageName(named, head.pages)}`, (current = emptyHead) => {
+      if (current.made !== head.made || current.pages !== head.pages) return { result: null };
+      return { state: withoutPage({ ...current, ...named }, head.pages), result: null };
     });
+  }
+
+  /** Under another name where a listing whose head was lost has left a page behind. */
+  async #storePage(userId: string, { made, pages }: ListingHead, ids: readonly string[]): Promise<PageNames> {
+    const named = made === undefined ? {} : { made };
+    const key = pageKey(userId, named, pages);
+    if ((await this.#store.create(key, { ids })) === 'written' || pages > 0) return named;
+    const there = (await this.#store.get<Page>(key))?.value.ids;
+    if (!there || there.join() === ids.join()) return named;
+    return this.#storePage(userId, { made: ids[0] ?? '', pages, ids }, ids);
   }
 }

@@ -22,8 +22,11 @@ export const dueForPage = (head: ListingHead): readonly string[] | undefined =>
 export const withoutPage = (head: ListingHead, page: number): ListingHead =>
   head.pages === page ? { ...head, pages: page + 1, ids: head.ids.slice(pageSize) } : head;
 
+/** What all pages of a head have in their names. */
+export type PageNames = Pick<ListingHead, 'made'>;
+
 /** A page's name; no two pages that were ever stored for a user share one. */
-export const pageName = ({ made }: Pick<ListingHead, 'made'>, page: number): string =>
+export const pageName = ({ made }: PageNames, page: number): string =>
   made === undefined ? String(page) : `${made}.${page}`;
 
 /** Lays ids out as if they had been added one after the other: the full pages, and the head that leads to them. */

@@ -79,6 +79,15 @@ describe('a listing', () => {
     expect((await readAll(index, 50)).toSorted()).toEqual(newestFirst(pageSize + 3).toSorted());
   });
 
+  it('whose head was lost takes no page that it left behind for one of its own', async () => {
+    const { index, store } = world();
+    await fill(index, 2 * pageSize + 1);
+    await store.remove('orders-of:ada', (await store.get('orders-of:ada'))?.etag ?? '');
+    for (let n = 1_000; n < 1_001 + 2 * pageSize; n += 1) await index.add('ada', entry(n));
+    const since = Array.from({ length: 2 * pageSize + 1 }, (_, n) => entry(1_000 + 2 * pageSize - n).orderId);
+    expect(await readAll(index, 50)).toEqual(since);
+  });
+
   it.each(['lostAnswer', 'notDone', 'conflict'] as const)('survives a write that ends in %s', async (fault) => {
     const { index, store } = world();
     store.failNext('create', fault);

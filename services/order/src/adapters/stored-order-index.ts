@@ -11,6 +11,8 @@ import {
   isFull,
   pageOf,
   remaining,
+  renamedHead,
+  sameEntries,
   sealedHead,
   type SealedPage,
   withEntry,
@@ -40,11 +42,7 @@ export class StoredOrderIndex implements OrderIndex {
       const stored = await this.#store.get<IndexHead>(key);
       const head = stored?.value ?? emptyHead;
       if (await this.#isListed(listing, head, entry)) return;
-      // Until the head moves on, whoever finds it full stores the same page: a second create changes nothing.
-      if (isFull(head)) {
-        await this.#store.create(pageKey(this.#kind, listing, pageOf(head)), { entries: head.entries });
-      }
-      const next = withEntry(isFull(head) ? sealedHead(head) : head, entry);
+      const next = withEntry(isFull(head) ? sealedHead(await this.#seal(listing, head)) : head, entry);
       if (await this.#put(key, next, stored)) return;
       await this.#clock.sleep(5 * (attempt + 1));
     }
@@ -95,8 +93,17 @@ export class StoredOrderIndex implements OrderIndex {
     return false;
   }
 
-  async #sealed(listing: string, page: SealedPage): Promise<readonly Entry[] | undefined> {
+  async #sealed(listing: string, page: Pick<SealedPage, 'n' | 'made'>): Promise<readonly Entry[] | undefined> {
     return (await this.#store.get<SealedEntries>(pageKey(this.#kind, listing, page)))?.value.entries;
+  }
+
+  /** Until the head moves on, whoever finds it full stores the same page: a second create changes nothing. */
+  async #seal(listing: string, head: IndexHead): Promise<IndexHead> {
+    const { entries } = head;
+    const created = await this.#store.create(pageKey(this.#kind, listing, pageOf(head)), { entries });
+    if (created === 'written') return head;
+    const there = await this.#sealed(listing, pageOf(head));
+    return there && !sameEntries(there, entries) ? this.#seal(listing, renamedHead(head)) : head;
   }
 
   async #put(key: string, head: IndexHead, stored: Stored<IndexHead> | undefined): Promise<boolean> {

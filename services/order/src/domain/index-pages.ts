@@ -54,6 +54,12 @@ export const sealedHead = (head: IndexHead): IndexHead => ({
   sealed: [...head.sealed, { ...pageOf(head), ...spanOf(head.entries) }],
 });
 
+/** The head whose page has a name of its own, where a listing whose head was lost has left one of that name behind. */
+export const renamedHead = (head: IndexHead): IndexHead => ({ ...head, made: head.entries[0]?.orderId ?? '' });
+
+export const sameEntries = (some: readonly Entry[], others: readonly Entry[]): boolean =>
+  some.length === others.length && some.every((entry) => holds(others, entry));
+
 /** The page that a head fills. */
 export const pageOf = ({ n, made }: IndexHead): Pick<SealedPage, 'n' | 'made'> =>
   made === undefined ? { n } : { n, made };
