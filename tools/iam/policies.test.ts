@@ -32,7 +32,7 @@ describe('the committed policies', () => {
       const named = arns.map((arn) => arn.replace(/^.*:secret:(.*)-\?{6}$/, '$1'));
       const code = sources(app);
       for (const name of named) expect(code).toContain(`'${name}'`);
-      expect(named.length > 0).toBe(code.includes('secrets.get('));
+      expect(named.length > 0).toBe(/secrets\.get\(|new RotatingSecret\(/.test(code));
     },
   );
 

@@ -23,6 +23,7 @@ import { shipping } from './defences/shipping.ts';
 import { state } from './defences/state.ts';
 import { stock } from './defences/stock.ts';
 import { thirdParties } from './defences/third-parties.ts';
+import { tokens } from './defences/tokens.ts';
 import { user } from './defences/user.ts';
 
 /** Every defence against loss, repetition, disorder, stale reads, lost answers, hangs and crashes. */
@@ -45,6 +46,7 @@ export const allDefences: readonly Defence[] = [
   ...cart,
   ...notification,
   ...user,
+  ...tokens,
   ...gateway,
   ...listings,
   ...rebuilding,

@@ -13,8 +13,12 @@ type Needs = Pick<
 
 /** Puts the service together from what surrounds it. */
 export const compose = ({ state: store, publisher, invoker, secrets, clock, ids, log, warmUp }: Needs): OwnerDeps => {
-  const guestTokens = new SignedGuestTokens({ secrets, clock });
-  warmUp('guest signing key', async () => void (await guestTokens.loadKey()));
+  const guestTokens = new SignedGuestTokens({
+    secrets,
+    clock,
+    failed: (err) => log.warn({ err }, 'guest signing keys not read again'),
+  });
+  warmUp('guest signing key', () => guestTokens.loadKey());
   const carts = new StoredAggregates<Cart>({ store, publisher, kind: 'cart', clock });
   return { carts, prices: invokedPrices(invoker), metrics: cartMetrics(), guestTokens, clock, ids, log };
 };

@@ -10,9 +10,10 @@ import { LoginBrake } from '../src/domain/login-brake.ts';
 import type { Session } from '../src/domain/session.ts';
 import type { UserDeps } from '../src/use-cases/deps.ts';
 
-export const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  .privateKey.export({ type: 'pkcs8', format: 'pem' })
-  .toString();
+export const newSigningKey = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+export const signingKey = newSigningKey();
 
 /** The least work Argon2id accepts, so that tests do not wait for it. */
 export const cheapCost = { memory: 8, passes: 1, parallelism: 1 };

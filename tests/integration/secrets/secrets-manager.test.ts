@@ -1,4 +1,7 @@
+import { acceptedAt, parseKeyRing, RotatingSecret, signingAt } from '@mercato/kit/secrets';
+import { FakeClock } from '@mercato/testkit';
 import { callJson } from '../../../tools/local-aws/aws-request.ts';
+import { nextRing, purposes } from '../../../tools/rotate-key/next-ring.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DaprWorld, type Sidecar, startDaprWorld } from '../../support/dapr-world.ts';
 
@@ -40,6 +43,27 @@ it('gives the new value after a rotation, without a restart', async () => {
   expect(await platform.secrets.get('jwt-signing-key')).toContain('line 1');
   await secretsManager('PutSecretValue', { SecretId: 'jwt-signing-key', SecretString: 'rotated' });
   expect(await platform.secrets.get('jwt-signing-key')).toBe('rotated');
+});
+
+it('lets a running service sign with a rotated key, while what the old one signed stays good', async () => {
+  const name = 'jwt-signing-key-of-a-test';
+  const { makeKey, lifetimeMs } = purposes['jwt-signing-key']!;
+  const first = makeKey();
+  await secretsManager('CreateSecret', { Name: name, SecretString: first });
+  const { platform } = await sidecarOf('user');
+  const clock = new FakeClock();
+  const secret = new RotatingSecret({ secrets: platform.secrets, name, parse: parseKeyRing, clock });
+  const signing = async () => signingAt(await secret.get(), clock.now()).key;
+  const old = await signing();
+
+  const next = nextRing(first, { makeKey, lifetimeMs }, { now: clock.now() });
+  await secretsManager('PutSecretValue', { SecretId: name, SecretString: next });
+  clock.advance(14 * 60_000);
+  expect(await signing()).toBe(old.trim());
+  expect(await secret.get()).toHaveLength(2);
+  clock.advance(2 * 60_000);
+  expect(await signing()).not.toBe(old.trim());
+  expect(acceptedAt(await secret.get(), clock.now(), lifetimeMs)).toHaveLength(2);
 });
 
 it('gives nothing to an app out of scope', async () => {

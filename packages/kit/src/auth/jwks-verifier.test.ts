@@ -1,5 +1,5 @@
 import { FakeClock } from '@mercato/testkit';
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { currentContext, runInContext } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
@@ -8,7 +8,7 @@ import { VerifiedTokens } from './verified-tokens.ts';
 
 interface Signer {
   readonly jwk: JWK;
-  sign(overrides?: Claims, header?: Record<string, string>): Promise<string>;
+  sign(overrides?: Claims, header?: Record<string, unknown>): Promise<string>;
 }
 type Claims = { readonly [K in keyof JWTPayload]?: unknown };
 
@@ -28,7 +28,7 @@ const signer = async (kid: string): Promise<Signer> => {
         exp: seconds + 900,
         ...overrides,
       } as JWTPayload)
-        .setProtectedHeader({ alg: 'ES256', kid, ...header })
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid, ...header })
         .sign(privateKey),
   };
 };
@@ -52,6 +52,14 @@ const setUp = (keys: JWK[]) => {
 };
 
 const invalid = expect.objectContaining({ code: 'auth.invalid' }) as Error;
+/** What a library that believes the header would verify with the public key as if it were a shared secret. */
+const hmacWith = (claims: JWTPayload, secret: string): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'one' }).sign(Buffer.from(secret));
+const publicPem = async (jwk: JWK): Promise<string> => {
+  const key = await importJWK(jwk, 'ES256', { extractable: true });
+  if (key instanceof Uint8Array) throw new TypeError('not a public key');
+  return exportSPKI(key);
+};
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('jwksVerifier', () => {
@@ -80,9 +88,7 @@ describe('jwksVerifier', () => {
     const good = await one.sign();
     const [head, body, signature] = good.split('.') as [string, string, string];
     const claims = { iss: 'mercato', aud: 'mercato', sub: 'ada', role: 'admin', exp: seconds + 900 };
-    const hmac = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256', kid: 'one' })
-      .sign(Buffer.from(JSON.stringify(one.jwk).padEnd(32)));
+    const hmac = await hmacWith(claims, JSON.stringify(one.jwk));
     const forged = [
       '',
       'abc',
@@ -91,11 +97,22 @@ describe('jwksVerifier', () => {
       `${base64({ alg: 'none', kid: 'one' })}.${base64(claims)}.`,
       `${base64({ alg: 'ES256' })}.${body}.${signature}`,
       hmac,
+      await hmacWith(claims, await publicPem(one.jwk)),
       await two.sign({}, { kid: 'one' }),
+      await two.sign({}, { kid: 'one', jwk: two.jwk }),
+      await two.sign({}, { jku: 'https://evil.example/jwks.json' }),
       await two.sign(),
     ];
     for (const token of forged) await expect(verifier.verify(token)).rejects.toEqual(invalid);
     expect(await verifier.verify(good)).toMatchObject({ userId: 'ada' });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['an ID token or whatever else', { typ: 'JWT' }],
+    ['something without a type', { typ: undefined }],
+  ])('takes %s for no access token', async (_name, header) => {
+    const { verifier } = setUp([one.jwk]);
+    await expect(verifier.verify(await one.sign({}, header))).rejects.toEqual(invalid);
   });
 
   it('trusts no key of another kind', async () => {

@@ -35,6 +35,8 @@ const claimsOf = async (token: string, keys: PublishedKeys, options: JwksVerifie
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['ES256'],
+      // Whatever else the issuer may sign one day is no access token (RFC 9068).
+      typ: 'at+jwt',
       issuer: options.issuer,
       audience: options.audience,
       requiredClaims: ['exp', 'sub'],

@@ -1,1 +1,3 @@
+export * from './key-ring.ts';
+export * from './rotating-secret.ts';
 export * from './secrets.ts';

@@ -2,14 +2,23 @@ import { errors } from '@mercato/kit/errors';
 import type { Secrets } from '@mercato/kit/secrets';
 
 export class MemorySecrets implements Secrets {
-  readonly #values: ReadonlyMap<string, string>;
+  readonly #values: Map<string, string>;
+  reads = 0;
+  /** The store does not answer. */
+  down = false;
 
   constructor(values: Readonly<Record<string, string>>) {
     this.#values = new Map(Object.entries(values));
   }
 
+  /** Rotates a secret. */
+  set(name: string, value: string): void {
+    this.#values.set(name, value);
+  }
+
   get(name: string): Promise<string> {
-    const value = this.#values.get(name);
+    this.reads += 1;
+    const value = this.down ? undefined : this.#values.get(name);
     return value === undefined ? Promise.reject(errors.unavailable(`secret ${name}`)) : Promise.resolve(value);
   }
 }

@@ -21,11 +21,14 @@ export const signGuestToken = ({ guestId, issuedAt }: GuestToken, key: string): 
   return `${payload}.${macOf(payload, key)}`;
 };
 
-export const readGuestToken = (token: string, key: string, nowSeconds: number): GuestToken => {
+const isSigned = (payload: string, mac: string, keys: readonly string[]): boolean =>
+  keys.some((key) => timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(payload, key))));
+
+/** Reads a token that one of the keys signed. */
+export const readGuestToken = (token: string, keys: readonly string[], nowSeconds: number): GuestToken => {
   const [, guestId, issued, mac] = shape.exec(token) ?? [];
   if (guestId === undefined || issued === undefined || mac === undefined) throw guest.invalid('is malformed');
-  const expected = macOf(`g1.${guestId}.${issued}`, key);
-  if (!timingSafeEqual(Buffer.from(mac), Buffer.from(expected))) throw guest.invalid('was not issued by this shop');
+  if (!isSigned(`g1.${guestId}.${issued}`, mac, keys)) throw guest.invalid('was not issued by this shop');
   const issuedAt = Number(issued);
   if (issuedAt + guestTokenSeconds <= nowSeconds) throw guest.invalid('has expired');
   if (issuedAt > nowSeconds + skewSeconds) throw guest.invalid('comes from the future');

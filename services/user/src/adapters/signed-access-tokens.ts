@@ -1,10 +1,10 @@
-import { errors } from '@mercato/kit/errors';
-import type { Secrets } from '@mercato/kit/secrets';
+import { type KeyRing, parseKeyRing, RotatingSecret, type Secrets, signingAt, acceptedAt } from '@mercato/kit/secrets';
 import type { Clock } from '@mercato/kit/time';
 import { calculateJwkThumbprint, type CryptoKey, exportJWK, importPKCS8, SignJWT } from 'jose';
-import type { AccessToken, AccessTokens, PublicKey } from '../ports/index.ts';
+import type { AccessToken, AccessTokens, Bearer, PublicKey } from '../ports/index.ts';
 
 interface SigningKey {
+  readonly from: number;
   readonly key: CryptoKey;
   readonly kid: string;
   readonly publicKey: PublicKey;
@@ -15,42 +15,53 @@ export interface SignedAccessTokensOptions {
   readonly clock: Clock;
   readonly issuer: string;
   readonly audience: string;
+  /** Keys that could not be read again; the ones before serve on. */
+  readonly failed?: (error: unknown) => void;
 }
 
 const lifetime = 15 * 60;
-const secretName = 'jwt-signing-key';
+/** A replica whose clock is behind may sign with a key a little after its time. */
+const skewSeconds = 60;
 
-const loadKey = async (secrets: Secrets): Promise<SigningKey> => {
-  const pem = await secrets.get(secretName);
-  // A broken key is a fault of the installation; its text must not reach a log through the cause.
-  const key = await importPKCS8(pem, 'ES256', { extractable: true }).catch(() => {
-    throw errors.unavailable(`secret ${secretName} (an EC P-256 key in PKCS8 PEM)`);
-  });
+const importKey = async (pem: string, from: number): Promise<SigningKey> => {
+  const key = await importPKCS8(pem, 'ES256', { extractable: true });
   const { kty, crv, x, y } = await exportJWK(key);
-  if (kty === undefined || crv === undefined || x === undefined || y === undefined)
-    throw errors.unavailable(`secret ${secretName} (an EC P-256 key in PKCS8 PEM)`);
+  if (kty === undefined || crv === undefined || x === undefined || y === undefined) throw new Error('no EC key');
   const kid = await calculateJwkThumbprint({ kty, crv, x, y });
-  return { key, kid, publicKey: { kty, crv, x, y, kid, alg: 'ES256', use: 'sig' } };
+  return { from, key, kid, publicKey: { kty, crv, x, y, kid, alg: 'ES256', use: 'sig' } };
 };
 
-/** JWTs signed with ES256 by the key in the secret `jwt-signing-key`; `kid` is its RFC 7638 thumbprint. */
+const importRing = async (text: string): Promise<KeyRing<SigningKey>> => {
+  const [first, ...others] = parseKeyRing(text);
+  const imported = ({ key, from }: typeof first): Promise<SigningKey> => importKey(key, from);
+  return [await imported(first), ...(await Promise.all(others.map(imported)))];
+};
+
+/**
+ * JWTs (RFC 9068) signed with ES256 by a key of the ring in the secret `jwt-signing-key`; `kid` is its RFC 7638
+ * thumbprint. A key is published as soon as it is in the ring, signs from its time on, and stays published until the
+ * last token that it signed has expired. One that is taken out of the ring is not trusted any more.
+ */
 export class SignedAccessTokens implements AccessTokens {
   readonly #options: SignedAccessTokensOptions;
-  #key: Promise<SigningKey> | undefined;
+  readonly #ring: RotatingSecret<KeyRing<SigningKey>>;
 
   constructor(options: SignedAccessTokensOptions) {
     this.#options = options;
+    const { secrets, clock, failed } = options;
+    const rotation = failed ? { failed } : {};
+    this.#ring = new RotatingSecret({ secrets, name: 'jwt-signing-key', parse: importRing, clock, ...rotation });
   }
 
-  async issue(user: { readonly id: string; readonly role: string }): Promise<AccessToken> {
+  async issue(bearer: Bearer): Promise<AccessToken> {
     const { clock, issuer, audience } = this.#options;
-    const { key, kid } = await this.#signingKey();
+    const { key, kid } = signingAt(await this.#ring.get(), clock.now());
     const now = Math.floor(clock.now() / 1000);
-    const token = await new SignJWT({ role: user.role })
-      .setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' })
+    const token = await new SignJWT({ role: bearer.role })
+      .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
       .setIssuer(issuer)
       .setAudience(audience)
-      .setSubject(user.id)
+      .setSubject(bearer.id)
       .setIssuedAt(now)
       .setExpirationTime(now + lifetime)
       .sign(key);
@@ -58,15 +69,8 @@ export class SignedAccessTokens implements AccessTokens {
   }
 
   async publicKeys(): Promise<readonly PublicKey[]> {
-    return [(await this.#signingKey()).publicKey];
-  }
-
-  #signingKey(): Promise<SigningKey> {
-    const loading = (this.#key ??= loadKey(this.#options.secrets));
-    // A failure is not kept: the sidecar may just not be there yet.
-    loading.catch(() => {
-      if (this.#key === loading) this.#key = undefined;
-    });
-    return loading;
+    const ring = await this.#ring.get();
+    const accepted = acceptedAt(ring, this.#options.clock.now(), (lifetime + skewSeconds) * 1000);
+    return accepted.map(({ publicKey }) => publicKey);
   }
 }

@@ -1,5 +1,11 @@
 import type { Role } from '@mercato/contracts/user';
 
+/** Whom a token speaks for. */
+export interface Bearer {
+  readonly id: string;
+  readonly role: Role;
+}
+
 export interface AccessToken {
   readonly token: string;
   /** Seconds. */
@@ -11,6 +17,7 @@ export type PublicKey = Readonly<Record<string, unknown>>;
 
 /** Short-lived signed tokens that every service verifies by itself. */
 export interface AccessTokens {
-  issue(user: { readonly id: string; readonly role: Role }): Promise<AccessToken>;
+  issue(bearer: Bearer): Promise<AccessToken>;
+  /** Of every key whose tokens are, or will be, good. */
   publicKeys(): Promise<readonly PublicKey[]>;
 }

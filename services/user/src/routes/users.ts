@@ -40,6 +40,9 @@ export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
     await closeProfile(deps, params.id);
     return noContent();
   },
-  jwks: async () => ok({ keys: (await deps.accessTokens.publicKeys()).map((key) => ({ ...key })) }),
+  jwks: async () => {
+    const keys = await deps.accessTokens.publicKeys();
+    return { ...ok({ keys: keys.map((key) => ({ ...key })) }), headers: { 'cache-control': 'public, max-age=300' } };
+  },
   getContact: async ({ params }) => ok({ contact: await readContact(deps, params.id) }),
 });
