@@ -5,6 +5,7 @@ import { calls } from './defences/calls.ts';
 import { cart } from './defences/cart.ts';
 import { catalogue } from './defences/catalogue.ts';
 import { deadLetters } from './defences/dead-letters.ts';
+import { dependencies } from './defences/dependencies.ts';
 import { gateway } from './defences/gateway.ts';
 import { idempotency } from './defences/idempotency.ts';
 import { listings } from './defences/listings.ts';
@@ -32,6 +33,7 @@ export const allDefences: readonly Defence[] = [
   ...aggregate,
   ...state,
   ...calls,
+  ...dependencies,
   ...idempotency,
   ...sagaTurns,
   ...sagaRuns,

@@ -4,6 +4,7 @@ const race = 'packages/kit/src/context/race.ts';
 const contextTest = 'packages/kit/src/context/context.test.ts';
 const context = 'packages/kit/src/context/context.ts';
 const daprInvokerTest = 'packages/kit/src/dapr/dapr-invoker.test.ts';
+const daprInvoker = 'packages/kit/src/dapr/dapr-invoker.ts';
 const observe = 'packages/kit/src/service/observe.ts';
 const correlationTest = 'packages/kit/src/service/correlation.test.ts';
 const readAnswer = 'packages/kit/src/invoke/read-answer.ts';
@@ -48,8 +49,22 @@ export const calls: readonly Defence[] = [
     id: 'calls.deadline-is-passed-on',
     what: 'The deadline goes along with every call',
     file: 'packages/kit/src/dapr/call-headers.ts',
-    cut: ["headers['x-deadline'] = String(Math.floor(call.deadline));", ''],
+    cut: ["injectTrace({ 'x-deadline': String(Math.floor(deadline)) })", 'injectTrace({})'],
     test: [daprInvokerTest, 'goes to the app and method, with its context in headers'],
+  },
+  {
+    id: 'calls.deadline-of-the-call',
+    what: 'A callee has no more time than its caller waits for this call',
+    file: daprInvoker,
+    cut: ['{ deadline: shorter(until), signal }', '{ deadline: systemClock.now() + defaultMs, signal }'],
+    test: [daprInvokerTest, 'is to be answered before its caller gives it up, however much time that caller has'],
+  },
+  {
+    id: 'calls.deadline-shrinks',
+    what: 'Each hop has a little less time than the one before, so that its answer finds somebody who waits',
+    file: context,
+    cut: ['deadline - Math.min(answerMs, Math.max(0, deadline - systemClock.now()) / 10)', 'deadline'],
+    test: [contextTest, 'is a little earlier at each hop, and never past'],
   },
   {
     id: 'calls.callee-refuses-late-calls',

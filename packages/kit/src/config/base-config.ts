@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callLimits } from '../resilience/index.ts';
 import { secretText } from './secret.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -12,6 +13,8 @@ export const baseConfig = z.object({
   DAPR_GRPC_PORT: port.default(50_001),
   /** How long a stopping service goes on taking requests: what its readiness is asked for, and a moment more. */
   DRAIN_MS: z.coerce.number().int().min(0).max(30_000).default(0),
+  /** Calls at a time, by callee, of this replica: `product=50,payment=25,others=64`. */
+  CALLS_AT_ONCE: callLimits,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** What a sidecar sends with every call of the app. */
   APP_API_TOKEN: secretText.optional(),

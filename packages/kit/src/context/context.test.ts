@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../time/index.ts';
-import { currentContext, runInContext, timeLeft, withTimeout } from './index.ts';
+import { currentContext, runInContext, shorter, timeLeft, withTimeout } from './index.ts';
 
 const within = <T>(ms: number, work: () => T): T =>
   runInContext({ requestId: 'r1', deadline: systemClock.now() + ms }, work);
@@ -14,6 +14,21 @@ describe('the deadline', () => {
 
   it('refuses to begin a call when it has passed', () => {
     expect(() => within(-1, () => timeLeft(500))).toThrow(expect.objectContaining({ code: 'deadline.exceeded' }));
+  });
+
+  it('is a little earlier at each hop, and never past', () => {
+    const first = systemClock.now() + 30_000;
+    const hops = Array.from({ length: 5 }).reduce<readonly number[]>(
+      (all) => [...all, shorter(all.at(-1) ?? 0)],
+      [first],
+    );
+    expect(hops.toSorted((a, b) => b - a)).toEqual(hops);
+    expect(new Set(hops).size).toBe(6);
+    expect(hops.at(-1)).toBeCloseTo(first - 500, -1);
+    const soon = systemClock.now() + 50;
+    expect(shorter(soon)).toBeGreaterThan(soon - 6);
+    const past = systemClock.now() - 50;
+    expect(shorter(past)).toBe(past);
   });
 
   it('goes along with asynchronous work, and no further', async () => {

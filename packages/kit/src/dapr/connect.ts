@@ -2,6 +2,7 @@ import type { ServiceName } from '@mercato/contracts/shared';
 import type { Invoker } from '../invoke/index.ts';
 import type { ObjectStore } from '../objects/index.ts';
 import type { Publisher } from '../messaging/index.ts';
+import type { CallLimits } from '../resilience/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Notes, StateStore } from '../state/index.ts';
 import { DaprInvoker } from './dapr-invoker.ts';
@@ -30,12 +31,14 @@ export interface DaprPorts {
   readonly appId: ServiceName;
   readonly httpPort: number;
   readonly grpcPort: number;
+  /** Calls of one service at a time. */
+  readonly callLimits?: CallLimits;
 }
 
 /** The platform as its sidecar on 127.0.0.1 offers it. Connects on first use, so the sidecar may come later. */
 export const connectDapr = (ports: DaprPorts): Platform => {
   const sidecar = new Sidecar(ports.grpcPort);
-  const invoker = new DaprInvoker(ports.httpPort);
+  const invoker = new DaprInvoker(ports.httpPort, ports.callLimits);
   return {
     state: new DaprStateStore(sidecar),
     notes: new DaprNotes(sidecar),

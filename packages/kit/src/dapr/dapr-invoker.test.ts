@@ -4,6 +4,8 @@ import { productApi } from '@mercato/contracts/product';
 import { userApi } from '@mercato/contracts/user';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runInContext } from '../context/index.ts';
+import type { DomainError } from '../errors/index.ts';
+import { type CallLimits, callLimits } from '../resilience/index.ts';
 import { systemClock } from '../time/index.ts';
 import { DaprInvoker } from './dapr-invoker.ts';
 
@@ -16,6 +18,7 @@ afterEach(async () => {
 const sidecar = async (
   status: number | 'hang',
   body: unknown,
+  limits?: CallLimits,
 ): Promise<{ invoker: DaprInvoker; seen: IncomingMessage[] }> => {
   const seen: IncomingMessage[] = [];
   const server: Server = createServer((request, response) => {
@@ -23,7 +26,7 @@ const sidecar = async (
     if (status !== 'hang') response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const invoker = new DaprInvoker((server.address() as AddressInfo).port);
+  const invoker = new DaprInvoker((server.address() as AddressInfo).port, limits);
   cleanups.push(
     () => new Promise((resolve) => server.close(resolve)),
     async () => {
@@ -37,16 +40,29 @@ const sidecar = async (
 const contact = (invoker: DaprInvoker, timeoutMs = 1_000): Promise<unknown> =>
   invoker.call('user', userApi.getContact, { params: { id: 'u1' } }, { timeoutMs });
 
+const deadlineSeen = (seen: readonly IncomingMessage[]): number => Number(seen[0]?.headers['x-deadline']);
+
 const problem = (status: number, code: string): object => ({ type: 'urn:x', title: 't', status, code });
 
 describe('an invocation', () => {
   it('goes to the app and method, with its context in headers', async () => {
     const { invoker, seen } = await sidecar(200, { contact: null });
-    const deadline = systemClock.now() + 5_000;
+    const deadline = systemClock.now() + 500;
     await runInContext({ requestId: 'req-1', deadline }, () => contact(invoker));
     expect(seen[0]?.url).toBe('/v1.0/invoke/user/method/internal/users/u1/contact');
     expect(seen[0]?.headers['x-request-id']).toBe('req-1');
-    expect(seen[0]?.headers['x-deadline']).toBe(String(deadline));
+    // The caller's own, but for what the answer takes to come back.
+    expect(deadlineSeen(seen)).toBeLessThan(deadline);
+    expect(deadlineSeen(seen)).toBeGreaterThan(deadline - 100);
+  });
+
+  it('is to be answered before its caller gives it up, however much time that caller has', async () => {
+    const { invoker, seen } = await sidecar(200, { contact: null });
+    const began = systemClock.now();
+    await runInContext({ requestId: 'req-1', deadline: began + 25_000 }, () => contact(invoker, 2_000));
+    const left = deadlineSeen(seen) - began;
+    expect(left).toBeLessThan(2_000);
+    expect(left).toBeGreaterThan(1_800);
   });
 
   it('hands back a refusal as the verdict it is', async () => {
@@ -77,6 +93,27 @@ describe('an invocation', () => {
   it('that is not answered in time is uncertain', async () => {
     const { invoker } = await sidecar('hang', null);
     await expect(contact(invoker, 50)).rejects.toMatchObject({ code: 'dependency.timeout' });
+  });
+
+  it('that hangs holds as many places as its callee has, and none of another’s', async () => {
+    const few = callLimits.parse('payment=2,others=3');
+    const { invoker, seen } = await sidecar('hang', null, few);
+    const ask = (app: 'payment' | 'user') =>
+      invoker.call(app, userApi.getContact, { params: { id: 'u1' } }, { timeoutMs: 600 });
+    const began = performance.now();
+    const codes = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        ask('payment').catch(
+          (error: unknown) => (error as DomainError).code + (performance.now() - began < 550 ? ' soon' : ''),
+        ),
+      ),
+    );
+    const full = 'dependency.unavailable soon';
+    expect(codes.filter((code) => code === full)).toHaveLength(6);
+    expect(codes.filter((code) => code === 'dependency.timeout')).toHaveLength(2);
+    expect(seen).toHaveLength(2);
+    await Promise.allSettled([ask('user'), ask('user'), ask('user')]);
+    expect(seen).toHaveLength(5);
   });
 
   it('without a sidecar fails as unavailable', async () => {

@@ -1,8 +1,10 @@
 import { filledPath, type RouteContract, type ServiceName } from '@mercato/contracts/shared';
 import { Pool } from 'undici';
-import { withTimeout } from '../context/index.ts';
+import { shorter, timeLeft, withTimeout } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
 import { type CallAnswer, type CallInput, type Invoker, readAnswer } from '../invoke/index.ts';
+import { Bulkhead, type CallLimits, callLimits } from '../resilience/index.ts';
+import { systemClock } from '../time/index.ts';
 import { callHeaders } from './call-headers.ts';
 
 const defaultMs = 5_000;
@@ -13,9 +15,14 @@ const defaultMs = 5_000;
  */
 export class DaprInvoker implements Invoker {
   readonly #pool: Pool;
+  readonly #limits: CallLimits;
+  readonly #bulkheads = new Map<ServiceName, Bulkhead>();
 
-  constructor(httpPort: number) {
-    this.#pool = new Pool(`http://127.0.0.1:${httpPort}`, { connections: 64, keepAliveTimeout: 10_000 });
+  constructor(httpPort: number, limits: CallLimits = callLimits.parse(undefined)) {
+    // Any number of connections: the bulkheads bound it, and with fewer than all of them together a callee that hangs
+    // would take those of the others.
+    this.#pool = new Pool(`http://127.0.0.1:${httpPort}`, { connections: null, keepAliveTimeout: 10_000 });
+    this.#limits = limits;
   }
 
   async call<R extends RouteContract>(
@@ -24,10 +31,25 @@ export class DaprInvoker implements Invoker {
     input: CallInput<R>,
     options: { readonly timeoutMs?: number } = {},
   ): Promise<CallAnswer<R>> {
-    const { status, text } = await withTimeout(app, options.timeoutMs ?? defaultMs, (signal) =>
-      this.#send(app, route, input, signal),
-    );
+    const most = timeLeft(options.timeoutMs ?? defaultMs);
+    const until = systemClock.now() + most;
+    // Half of the time is left for the call itself.
+    const { status, text } = await this.#bulkhead(app).run(() => this.#race(app, route, input, until), most / 2);
     return readAnswer(app, route, { status, body: parse(text) });
+  }
+
+  #bulkhead(app: ServiceName): Bulkhead {
+    const known = this.#bulkheads.get(app);
+    if (known) return known;
+    const bulkhead = new Bulkhead({ dependency: app, limit: this.#limits(app) });
+    this.#bulkheads.set(app, bulkhead);
+    return bulkhead;
+  }
+
+  #race(app: ServiceName, route: RouteContract, input: Input, until: number): Promise<Answer> {
+    return withTimeout(app, until - systemClock.now(), (signal) =>
+      this.#send(app, route, input, { deadline: shorter(until), signal }),
+    );
   }
 
   async close(): Promise<void> {
@@ -38,13 +60,13 @@ export class DaprInvoker implements Invoker {
     app: string,
     route: RouteContract,
     input: Input,
-    signal: AbortSignal,
-  ): Promise<{ status: number; text: string }> {
+    { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal },
+  ): Promise<Answer> {
     try {
       const response = await this.#pool.request({
         method: route.method,
         path: `/v1.0/invoke/${app}/method${filledPath(route.path, input.params ?? {})}`,
-        headers: { ...callHeaders(), 'content-type': 'application/json' },
+        headers: { ...callHeaders(deadline), 'content-type': 'application/json' },
         body: input.body === undefined ? null : JSON.stringify(input.body),
         signal,
       });
@@ -53,6 +75,11 @@ export class DaprInvoker implements Invoker {
       throw signal.aborted ? errors.timeout(app) : errors.unavailable(app, error);
     }
   }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
 }
 
 interface Input {

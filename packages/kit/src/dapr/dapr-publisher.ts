@@ -1,7 +1,7 @@
 import { currentContext } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
 import type { Outgoing, Publisher } from '../messaging/index.ts';
-import { callHeaders } from './call-headers.ts';
+import { injectTrace } from '../telemetry/index.ts';
 import type { Sidecar } from './sidecar.ts';
 
 const publishMs = 3_000;
@@ -33,7 +33,7 @@ export class DaprPublisher implements Publisher {
   }
 
   #envelope(message: Outgoing): object {
-    const { traceparent } = callHeaders();
+    const { traceparent } = injectTrace({});
     return {
       specversion: '1.0',
       id: message.id,

@@ -85,7 +85,12 @@ const faultsOf = (service: ServiceName, { FAULT_DIR }: BaseConfig, log: Logger):
 };
 
 const platformOf = (appId: ServiceName, config: BaseConfig, faults: Faults | undefined): Platform => {
-  const platform = connectDapr({ appId, httpPort: config.DAPR_HTTP_PORT, grpcPort: config.DAPR_GRPC_PORT });
+  const platform = connectDapr({
+    appId,
+    httpPort: config.DAPR_HTTP_PORT,
+    grpcPort: config.DAPR_GRPC_PORT,
+    callLimits: config.CALLS_AT_ONCE,
+  });
   return faults ? { ...platform, state: faultyStore(platform.state, faults) } : platform;
 };
 

@@ -9,6 +9,11 @@ export const errors = {
   contended: (key: string) => new DomainError('write.contended', `Gave up writing ${key} after too many conflicts`),
   unavailable: (what: string, cause?: unknown) =>
     new DomainError('dependency.unavailable', `${what} is not available`, { cause, retryAfter: 1 }),
+  /** Not even asked: what may be asked at a time is. */
+  full: (what: string) =>
+    new DomainError('dependency.unavailable', `${what} has all the calls that it may have at a time`, {
+      retryAfter: 1,
+    }),
   busy: (what: string) =>
     new DomainError('dependency.unavailable', `${what} is in another runner's hands`, { retryAfter: 1, busy: true }),
   timeout: (what: string) => new DomainError('dependency.timeout', `${what} did not answer in time`),

@@ -1,1 +1,3 @@
 export * from './breaker.ts';
+export * from './bulkhead.ts';
+export * from './call-limits.ts';

@@ -65,6 +65,18 @@ describe('probes', () => {
     await app.close();
   });
 
+  it.each([
+    ['fails', () => Promise.reject(errors.unavailable('bank'))],
+    ['hangs', () => new Promise<void>(() => {})],
+  ])('a dependency that %s makes nobody restart the service, nor take it out of the way', async (_, bank) => {
+    const app = await buildShop({ health: { bank } });
+    const unwell = app.inject('/health');
+    const probes = await Promise.all(['/livez', '/readyz'].map((url) => app.inject(url)));
+    expect(probes.map((probe) => probe.statusCode)).toEqual([200, 200]);
+    expect((await unwell).statusCode).toBe(503);
+    await app.close();
+  });
+
   it('a check that hangs is cut after 3 s', async () => {
     const app = await buildShop({ health: { slow: () => new Promise(() => {}) } });
     const startedAt = Date.now();

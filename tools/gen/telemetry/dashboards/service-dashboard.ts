@@ -37,6 +37,21 @@ const messageRow = (at: Where): Row => ({
   ],
 });
 
+/** What the process asks of others, and what of it never gets that far. */
+const dependencies = (at: Where): Row => ({
+  title: 'Dependencies',
+  panels: [
+    panel(
+      'Calls under way and waiting',
+      'short',
+      value('sum', 'bulkhead_calls', at, 'dependency', 'state'),
+      'dependency',
+      'state',
+    ),
+    panel('Refused, all places taken', 'ops', rate('bulkhead_rejections_total', at, 'dependency'), 'dependency'),
+  ],
+});
+
 const sidecar = (of: Where): Row => ({
   title: 'Sidecar',
   panels: [
@@ -105,6 +120,7 @@ export const serviceDashboard = (service: ServiceName): Dashboard => {
       requests(at),
       ...(consumes(service) ? [messageRow(at)] : []),
       ...(own.length > 0 ? [{ title: 'Business', panels: own.map((metric) => metricPanel(metric, at)) }] : []),
+      dependencies(at),
       sidecar({ job: 'daprd', service }),
       processRow(at),
     ],
