@@ -1,5 +1,6 @@
 import { StoredAggregates } from '@mercato/kit/aggregate';
 import type { Surroundings } from '@mercato/kit/dapr';
+import { ErrorRateBreaker } from '@mercato/kit/resilience';
 import type { z } from 'zod';
 import { SimulatedProvider } from './adapters/simulated-provider.ts';
 import type { config } from './config.ts';
@@ -19,5 +20,7 @@ export const compose = ({ state: store, publisher, clock, ids, config: settings 
     lateMs: settings.PAYMENT_PROVIDER_LATE_MS,
   });
   const payments = new StoredAggregates<PaymentState>({ store, publisher, kind: 'payment', clock });
-  return { payments, provider, publisher, clock, ids, providerTimeoutMs: settings.PAYMENT_PROVIDER_TIMEOUT_MS };
+  const breaker = new ErrorRateBreaker({ dependency: 'card-provider' });
+  const providerTimeoutMs = settings.PAYMENT_PROVIDER_TIMEOUT_MS;
+  return { payments, provider, breaker, publisher, clock, ids, providerTimeoutMs };
 };

@@ -82,7 +82,9 @@ describe('the internal routes', () => {
     const { send } = await buildApp();
     await send('POST', url('authorize'), { body: authorizeRequest() });
     const { body } = await send('GET', '/metrics');
-    expect(body).toMatch(/payment_processing_seconds_count\{operation="authorize",outcome="authorized"\} [1-9]/);
-    expect(body).toContain('payment_processing_seconds_bucket{le="0.5",operation="authorize"');
+    expect(body).toMatch(
+      /payment_processing_seconds_count\{provider="simulator",operation="authorize",outcome="authorized"\} [1-9]/,
+    );
+    expect(body).toContain('payment_processing_seconds_bucket{le="0.5",provider="simulator",operation="authorize"');
   });
 });

@@ -11,10 +11,22 @@ export const paymentProviderContract = (
     it('authorises, captures and refunds', async () => {
       const { provider, token } = make();
       expect(await provider.authorize('k', token, eur(1000))).toMatchObject({ status: 'authorized', last4: '4242' });
-      expect(await provider.find('k')).toEqual({ status: 'authorized', amount: 1000, refunded: 0 });
+      expect(await provider.find('k')).toMatchObject({
+        status: 'authorized',
+        amount: 1000,
+        captureKey: null,
+        refunded: 0,
+        refunds: {},
+      });
       expect(await provider.capture('c', 'k')).toBe('captured');
       expect(await provider.refund('r', 'k', 400)).toBe('refunded');
-      expect(await provider.find('k')).toEqual({ status: 'captured', amount: 1000, refunded: 400 });
+      expect(await provider.find('k')).toMatchObject({
+        status: 'captured',
+        answer: { status: 'authorized', last4: '4242' },
+        captureKey: 'c',
+        refunded: 400,
+        refunds: { r: 400 },
+      });
     });
 
     it('answers every key as it did the first time', async () => {
@@ -33,12 +45,12 @@ export const paymentProviderContract = (
       await Promise.all(Array.from({ length: 5 }, () => provider.authorize('k', token, eur(1000))));
       await Promise.all(Array.from({ length: 5 }, () => provider.capture('c', 'k')));
       await Promise.all(Array.from({ length: 5 }, () => provider.refund('r', 'k', 300)));
-      expect(await provider.find('k')).toEqual({ status: 'captured', amount: 1000, refunded: 300 });
+      expect(await provider.find('k')).toMatchObject({ status: 'captured', amount: 1000, refunded: 300 });
     });
 
     it('declines, and keeps doing so', async () => {
       const { provider, declined } = make();
-      const no = { status: 'declined', code: 'payment.declined' };
+      const no = { status: 'declined', code: 'payment.declined', reason: 'generic_decline' };
       expect(await provider.authorize('k', declined, eur(1000))).toEqual(no);
       expect(await provider.authorize('k', declined, eur(1000))).toEqual(no);
       expect(await provider.capture('c', 'k')).toBe('refused');
@@ -57,6 +69,7 @@ export const paymentProviderContract = (
       expect(await provider.authorize('k', 'tok_nobody_knows_it', eur(1))).toEqual({
         status: 'declined',
         code: 'payment.token_invalid',
+        reason: 'token_invalid',
       });
     });
 

@@ -16,13 +16,16 @@ describe('SimulatedProvider', () => {
   };
 
   it.each([
-    ['declined', 'payment.declined'],
-    ['cvc', 'payment.declined'],
-    ['insufficient', 'payment.insufficient_funds'],
-    ['expired', 'payment.card_expired'],
-    ['processing', 'payment.processing_error'],
-  ])('declines %s with %s', async (scenario, code) => {
-    expect(await authorize(scenario).again()).toEqual({ status: 'declined', code });
+    ['declined', 'payment.declined', 'generic_decline'],
+    ['insufficient', 'payment.insufficient_funds', 'insufficient_funds'],
+    ['lostcard', 'payment.declined', 'lost_card'],
+    ['stolencard', 'payment.declined', 'stolen_card'],
+    ['velocity', 'payment.declined', 'card_velocity_exceeded'],
+    ['expired', 'payment.card_expired', 'expired_card'],
+    ['cvc', 'payment.declined', 'incorrect_cvc'],
+    ['processing', 'payment.processing_error', 'processing_error'],
+  ])('declines %s with %s, because of %s', async (scenario, code, reason) => {
+    expect(await authorize(scenario).again()).toEqual({ status: 'declined', code, reason });
   });
 
   it('loses an answer once: the work is done, and asking again tells', async () => {

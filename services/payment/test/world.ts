@@ -1,10 +1,12 @@
 import type { PaymentStep } from '@mercato/contracts/payment';
 import { StoredAggregates } from '@mercato/kit/aggregate';
+import { type Breaker, unguarded } from '@mercato/kit/resilience';
 import type { Clock } from '@mercato/kit/time';
 import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
 import { type ProviderAccount, refundedOf } from '../src/adapters/provider-account.ts';
-import { SimulatedProvider } from '../src/adapters/simulated-provider.ts';
+import { SimulatedProvider, type SimulatedProviderOptions } from '../src/adapters/simulated-provider.ts';
 import type { PaymentState } from '../src/domain/payment.ts';
+import type { PaymentProvider } from '../src/ports/payment-provider.ts';
 import { authorize } from '../src/use-cases/authorize.ts';
 import { capture } from '../src/use-cases/capture.ts';
 import type { PaymentParts } from '../src/use-cases/parts.ts';
@@ -30,10 +32,15 @@ export class StoppedClock implements Clock {
   }
 }
 
+export type ProviderPorts = Omit<SimulatedProviderOptions, 'latencyMs' | 'lateMs'>;
+
 export interface WorldOptions {
   /** The provider's clock: how its late answers pass. */
   readonly providerClock?: Clock;
   readonly providerTimeoutMs?: number;
+  readonly breaker?: Breaker;
+  /** Another provider than the simulator. */
+  readonly provider?: (ports: ProviderPorts) => PaymentProvider;
 }
 
 /** One payment service over stores that outlive it. */
@@ -43,11 +50,13 @@ export const createWorld = (options: WorldOptions = {}) => {
   const clock = new FakeClock();
   const crash = new CrashSwitch();
   const ids = new SequentialIds();
+  const makeProvider = options.provider ?? ((ports) => new SimulatedProvider(ports));
   const boot = (): PaymentParts => {
     const ports = { store: crashingStore(store, crash), publisher: crashingPublisher(publisher, crash) };
     return {
       payments: new StoredAggregates<PaymentState>({ ...ports, kind: 'payment', clock }),
-      provider: new SimulatedProvider({ ...ports, clock: options.providerClock ?? clock, ids }),
+      provider: makeProvider({ ...ports, clock: options.providerClock ?? clock, ids }),
+      breaker: options.breaker ?? unguarded,
       publisher: ports.publisher,
       clock,
       ids,

@@ -107,10 +107,7 @@ export const payment: readonly Defence[] = [
     id: 'payment.provider-deadline',
     what: 'A provider that hangs is uncertain after its time',
     file: 'services/payment/src/use-cases/parts.ts',
-    cut: [
-      "await withTimeout('The card provider', parts.providerTimeoutMs, () => call(parts.provider))",
-      'await call(parts.provider)',
-    ],
+    cut: ['withTimeout(what, ms, () => call(parts.provider))', 'call(parts.provider)'],
     test: [undoRefundTest, 'wins over an authorisation whose answer comes late: nothing is held'],
   },
   {

@@ -2,6 +2,7 @@ import type { Defence } from '../defence.ts';
 
 const breaker = 'packages/kit/src/resilience/breaker.ts';
 const breakerTest = 'packages/kit/src/resilience/breaker.test.ts';
+const providerBreakerTest = 'services/payment/test/provider-breaker.test.ts';
 
 /** What stands before a third party: nobody waits for one that is down, and none is refused for its declines. */
 export const thirdParties: readonly Defence[] = [
@@ -32,5 +33,22 @@ export const thirdParties: readonly Defence[] = [
     file: breaker,
     cut: ['resetTimeout: windowMs', 'resetTimeout: 1_000'],
     test: [breakerTest, 'is half open after its time'],
+  },
+  {
+    id: 'third-parties.provider-is-guarded',
+    what: 'Nobody waits for a card provider that mostly fails',
+    file: 'services/payment/src/use-cases/parts.ts',
+    cut: [
+      'parts.breaker.run(() => withTimeout(what, ms, () => call(parts.provider)))',
+      'withTimeout(what, ms, () => call(parts.provider))',
+    ],
+    test: [providerBreakerTest, 'opens when the provider fails, and then nobody waits for it'],
+  },
+  {
+    id: 'third-parties.late-callers-tell-nothing',
+    what: 'A caller that has no time left is turned away before the breaker, and opens nothing',
+    file: breaker,
+    cut: [" || error.code === 'deadline.exceeded'", ''],
+    test: [breakerTest, 'takes %s for no failure'],
   },
 ];

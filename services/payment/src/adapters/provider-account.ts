@@ -1,9 +1,10 @@
-import type { ErrorCode, Money } from '@mercato/contracts/shared';
+import type { Money } from '@mercato/contracts/shared';
 import type { Decision } from '@mercato/kit/aggregate';
 import type { AuthorizationAnswer } from '../domain/authorization.ts';
+import { declined } from '../domain/decline.ts';
 import { payments } from '../domain/errors.ts';
 import type { VoidAnswer } from '../domain/void.ts';
-import { type Scenario, declineCodes } from './test-cards.ts';
+import { type Scenario, declineReasons } from './test-cards.ts';
 import { partsOf } from './token.ts';
 
 /** The provider's own books for one authorisation key: what really happened, whatever the caller was told. */
@@ -14,7 +15,8 @@ export interface ProviderAccount {
   readonly currency: string;
   readonly brand: string;
   readonly last4: string;
-  readonly code: ErrorCode | null;
+  /** Why it says no. */
+  readonly reason: string | null;
   /** How often it was down for this key. */
   readonly outages: number;
   /** False for a tombstone under which nothing ever was. */
@@ -37,25 +39,25 @@ const outagesOfFlaky = 2;
 const open = (token: string, amount: Money): ProviderAccount => {
   const parts = partsOf(token);
   const scenario = parts?.scenario ?? 'declined';
-  const code = parts ? (declineCodes[scenario] ?? null) : 'payment.token_invalid';
+  const reason = parts ? (declineReasons[scenario] ?? null) : 'token_invalid';
   return {
-    status: code ? 'declined' : 'authorized',
+    status: reason ? 'declined' : 'authorized',
     scenario,
     amount: amount.amount,
     currency: amount.currency,
     brand: parts?.brand ?? 'unknown',
     last4: parts?.last4 ?? '0000',
-    code,
+    reason,
     outages: 0,
-    held: code === null,
+    held: reason === null,
     captureKey: null,
     refunds: {},
   };
 };
 
-const answerOf = (account: ProviderAccount): AuthorizationAnswer => {
+export const answerOf = (account: ProviderAccount): AuthorizationAnswer => {
   if (account.status === 'voided') return { status: 'voided' };
-  if (account.code) return { status: 'declined', code: account.code };
+  if (account.status === 'declined') return declined(account.reason ?? 'generic_decline');
   return { status: 'authorized', brand: account.brand, last4: account.last4 };
 };
 
@@ -98,7 +100,7 @@ const tombstone: ProviderAccount = {
   ...open('', { amount: 0, currency: 'EUR' }),
   status: 'voided',
   scenario: 'success',
-  code: null,
+  reason: null,
 };
 
 export const voidAccount = (current: ProviderAccount | undefined): Decision<ProviderAccount, VoidAnswer> => {

@@ -12,6 +12,7 @@ import type { VoidAnswer } from '../domain/void.ts';
 import type { PaymentProvider, ProviderRecord } from '../ports/payment-provider.ts';
 import {
   type ProviderAccount,
+  answerOf,
   authorizeAccount,
   captureAccount,
   refundAccount,
@@ -39,6 +40,7 @@ const what = 'The card provider';
  * `provider:<key>`, so they survive whatever kills this process.
  */
 export class SimulatedProvider implements PaymentProvider {
+  readonly name = 'simulator';
   readonly #accounts: Aggregates<ProviderAccount>;
   readonly #clock: Clock;
   readonly #ids: Ids;
@@ -93,8 +95,8 @@ export class SimulatedProvider implements PaymentProvider {
   async find(authorizeKey: string): Promise<ProviderRecord | undefined> {
     const found = await this.#accounts.load(authorizeKey);
     if (!found || found.state.status === 'unreached') return undefined;
-    const { status, amount } = found.state;
-    return { status, amount, refunded: refundedOf(found.state) };
+    const { status, amount, captureKey, refunds } = found.state;
+    return { status, answer: answerOf(found.state), amount, captureKey, refunded: refundedOf(found.state), refunds };
   }
 
   async #silence(): Promise<never> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkCard } from '../domain/card.ts';
-import { declineCodes, scenarios, testCards } from './test-cards.ts';
+import { declined } from '../domain/decline.ts';
+import { declineReasons, scenarios, testCards } from './test-cards.ts';
 import { partsOf, tokenOf } from './token.ts';
 
 describe('test cards', () => {
@@ -12,12 +13,8 @@ describe('test cards', () => {
     expect(new Set(['success', ...Object.values(testCards)])).toEqual(new Set(scenarios));
   });
 
-  it('decline with a code of their own where the shop tells them apart', () => {
-    expect(declineCodes).toMatchObject({
-      insufficient: 'payment.insufficient_funds',
-      expired: 'payment.card_expired',
-      processing: 'payment.processing_error',
-    });
+  it('decline for reasons that are known', () => {
+    for (const reason of Object.values(declineReasons)) expect(declined(reason)).toMatchObject({ reason });
   });
 });
 

@@ -1,5 +1,3 @@
-import type { ErrorCode } from '@mercato/contracts/shared';
-
 /**
  * What a card makes the simulated provider do. `late` and `lost` do the work and fail to say so in time; `silent` does
  * nothing and never answers; `flaky` is down twice; `capturelost` loses the answer of the capture.
@@ -8,6 +6,9 @@ export const scenarios = [
   'success',
   'declined',
   'insufficient',
+  'lostcard',
+  'stolencard',
+  'velocity',
   'expired',
   'cvc',
   'processing',
@@ -22,10 +23,10 @@ export type Scenario = (typeof scenarios)[number];
 /** Stripe's published test cards that do not succeed, and numbers of our own for what Stripe cannot play. All others succeed. */
 export const testCards: Readonly<Record<string, Scenario>> = {
   '4000000000000002': 'declined',
-  '4000000000009987': 'declined',
-  '4000000000009979': 'declined',
-  '4000000000006975': 'declined',
   '4000000000009995': 'insufficient',
+  '4000000000009987': 'lostcard',
+  '4000000000009979': 'stolencard',
+  '4000000000006975': 'velocity',
   '4000000000000069': 'expired',
   '4000000000000127': 'cvc',
   '4000000000000119': 'processing',
@@ -36,10 +37,14 @@ export const testCards: Readonly<Record<string, Scenario>> = {
   '4000000000007056': 'capturelost',
 };
 
-export const declineCodes: Readonly<Partial<Record<Scenario, ErrorCode>>> = {
-  declined: 'payment.declined',
-  cvc: 'payment.declined',
-  insufficient: 'payment.insufficient_funds',
-  expired: 'payment.card_expired',
-  processing: 'payment.processing_error',
+/** Stripe's code for each way of declining. */
+export const declineReasons: Readonly<Partial<Record<Scenario, string>>> = {
+  declined: 'generic_decline',
+  insufficient: 'insufficient_funds',
+  lostcard: 'lost_card',
+  stolencard: 'stolen_card',
+  velocity: 'card_velocity_exceeded',
+  expired: 'expired_card',
+  cvc: 'incorrect_cvc',
+  processing: 'processing_error',
 };

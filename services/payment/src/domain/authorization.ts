@@ -1,6 +1,6 @@
 import type { AuthorizeRequest } from '@mercato/contracts/payment';
-import type { ErrorCode } from '@mercato/contracts/shared';
 import type { Decision } from '@mercato/kit/aggregate';
+import type { Declined } from './decline.ts';
 import { payments } from './errors.ts';
 import {
   type Attempt,
@@ -16,7 +16,7 @@ import {
 /** What the provider said about an authorisation. */
 export type AuthorizationAnswer =
   | { readonly status: 'authorized'; readonly brand: string; readonly last4: string }
-  | { readonly status: 'declined'; readonly code: ErrorCode }
+  | Declined
   | { readonly status: 'voided' };
 
 type Request = Pick<AuthorizeRequest, 'key' | 'orderId' | 'userId' | 'amount'>;

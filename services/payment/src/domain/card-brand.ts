@@ -7,7 +7,7 @@ interface BrandRule {
   readonly cvc: 3 | 4;
 }
 
-export type CardBrand = 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay' | 'maestro';
+export type CardBrand = 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay' | 'maestro' | 'mir';
 
 const upTo = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const exactly = (prefix: string) => [prefix, prefix] as const;
@@ -38,21 +38,24 @@ export const brandRules: readonly BrandRule[] = [
     cvc: 3,
   },
   { brand: 'jcb', prefixes: [['3528', '3589']], lengths: upTo(16, 19), cvc: 3 },
+  // Of the eighties, and still about.
+  { brand: 'jcb', prefixes: [exactly('2131'), exactly('1800')], lengths: [15], cvc: 3 },
   { brand: 'unionpay', prefixes: [exactly('62'), exactly('81')], lengths: upTo(16, 19), cvc: 3 },
   {
     brand: 'maestro',
     prefixes: [
-      exactly('5018'),
-      exactly('5020'),
-      exactly('5038'),
-      exactly('5893'),
-      exactly('6304'),
-      exactly('6759'),
-      ['6761', '6763'],
+      // 5041, 5066 and 5067 are partly, 509 wholly Elo's, a brand that we do not take.
+      ['5000', '5040'],
+      ['5042', '5065'],
+      ['5068', '5089'],
+      ['56', '59'],
+      exactly('63'),
+      exactly('67'),
     ],
     lengths: upTo(12, 19),
     cvc: 3,
   },
+  { brand: 'mir', prefixes: [['2200', '2204']], lengths: upTo(16, 19), cvc: 3 },
 ];
 
 const startsIn = (number: string, [from, to]: readonly [string, string]): boolean => {

@@ -1,3 +1,4 @@
+import cardType from 'credit-card-type';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brandRuleOf, brandRules } from './card-brand.ts';
@@ -43,11 +44,18 @@ describe('a card of every format', () => {
     ['diners', complete('3800000000000'), '123'],
     ['jcb', '3566002020360505', '123'],
     ['jcb', complete('352800000000000'), '123'],
+    ['jcb', '3530111333300000', '123'],
+    ['jcb', complete('21310000000000'), '123'],
+    ['jcb', complete('18000000000000'), '123'],
     ['unionpay', '6200000000000005', '123'],
     ['unionpay', '6205500000000000004', '123'],
     ['unionpay', complete('810000000000000'), '123'],
     ['maestro', complete('67590000000'), '123'],
     ['maestro', complete('501800000000000000'), '123'],
+    ['maestro', complete('639000000000000'), '123'],
+    ['maestro', complete('56000000000'), '123'],
+    ['mir', '2200000000000004', '123'],
+    ['mir', complete('220499999999999999'), '123'],
   ])('%s %s is taken', (brand, number, cvc) => {
     expect(checkCard(card({ number, cvc }), now)).toEqual({
       brand,
@@ -63,6 +71,10 @@ describe('a card of every format', () => {
     ['an Amex of 16 digits', { number: complete('378282246310000'), cvc: '1234' }, '/number'],
     ['a Mastercard just below the 2-series', { number: complete('222099999999999') }, '/number'],
     ['a Mastercard just above the 2-series', { number: complete('272100000000000') }, '/number'],
+    ['a Diners of 13 digits', { number: complete('362272062716') }, '/number'],
+    ['a Maestro of 11 digits', { number: complete('6759000000') }, '/number'],
+    ['a JCB of 2131 with 16 digits', { number: complete('213100000000000') }, '/number'],
+    ['a Mir just above its range', { number: complete('220500000000000') }, '/number'],
     ['a prefix of nobody', { number: complete('999999999999999') }, '/number'],
     ['a month in the past', { expMonth: 5, expYear: 2026 }, '/expYear'],
     ['a year in the past', { expYear: 2025 }, '/expYear'],
@@ -128,5 +140,46 @@ describe('brand ranges', () => {
       expect(owners.length, start).toBeLessThanOrEqual(1);
       expect(brandRuleOf(start)).toBe(owners[0]);
     }
+  });
+});
+
+describe('a number of every brand', () => {
+  const digits = (length: number) =>
+    fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((d) => d.join(''));
+
+  /** The whole number, from a prefix within the range and a length that the brand has. */
+  const numberOf = (rule: (typeof brandRules)[number]) =>
+    fc
+      .tuple(fc.constantFrom(...rule.prefixes), fc.constantFrom(...rule.lengths), fc.nat())
+      .chain(([[from, to], length, n]) => {
+        const prefix = String(Number(from) + (n % (Number(to) - Number(from) + 1))).padStart(from.length, '0');
+        return digits(length - prefix.length - 1).map((rest) => complete(prefix + rest));
+      });
+  const cases = fc.constantFrom(...brandRules).chain((rule) => fc.tuple(fc.constant(rule), numberOf(rule)));
+
+  it('is taken with its code, and not with the other length of code, nor once a digit is wrong', () => {
+    fc.assert(
+      fc.property(cases, fc.nat({ max: 8 }), ([{ brand, cvc }, number], shift) => {
+        const typed = { number, expMonth: 12, expYear: 2030, cvc: '1'.repeat(cvc) };
+        expect(checkCard(typed, now)).toMatchObject({ brand, last4: number.slice(-4) });
+        expect(() => checkCard({ ...typed, cvc: '1'.repeat(7 - cvc) }, now)).toThrow('/cvc');
+        const last = String((Number(number.at(-1)) + 1 + shift) % 10);
+        expect(() => checkCard({ ...typed, number: number.slice(0, -1) + last }, now)).toThrow('/number');
+      }),
+    );
+  });
+
+  // A library that is kept up to date says what else a number may be: where it knows nothing of ours we are out of date.
+  const theirs: Readonly<Record<string, string>> = { amex: 'american-express', diners: 'diners-club' };
+  /** Diners' 3095 it lacks, and UnionPay's 62 and 81 it cuts finer than we need to. */
+  const differs = (number: string): boolean => /^(3095|62|81)/.test(number);
+
+  it('is of that brand for others too', () => {
+    fc.assert(
+      fc.property(cases, ([{ brand }, number]) => {
+        fc.pre(!differs(number));
+        expect(cardType(number).map(({ type }) => type)).toContain(theirs[brand] ?? brand);
+      }),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { intendAuthorization, recordAuthorization, verdictOf } from './authorization.ts';
 import { capturable, recordCapture } from './capture.ts';
+import { declined } from './decline.ts';
 import { type PaymentState, emptyPayment, orderIdOf, paymentIdOf, providerKeyOf, sumsOf } from './payment.ts';
 import { intendRefund, recordRefund } from './refund.ts';
 import { viewOf } from './view.ts';
@@ -45,7 +46,7 @@ describe('a late answer of the provider', () => {
 
 describe('an outcome told twice', () => {
   it('is recorded once: authorisation', () => {
-    expect(recordAuthorization(authorized(), 'o:a', { status: 'declined', code: 'payment.declined' }, at)).toEqual({
+    expect(recordAuthorization(authorized(), 'o:a', declined('generic_decline'), at)).toEqual({
       result: expect.objectContaining({ status: 'authorized' }) as object,
     });
   });
@@ -104,7 +105,7 @@ describe('the view', () => {
     ['partially_refunded', refunded(1)],
     ['refunded', refunded(500)],
     ['voided', stateOf(recordVoid(entombed(authorized()), 'o:a', { status: 'voided', held: true }, moment))],
-    ['declined', stateOf(recordAuthorization(intended(), 'o:a', { status: 'declined', code: 'payment.declined' }, at))],
+    ['declined', stateOf(recordAuthorization(intended(), 'o:a', declined('generic_decline'), at))],
   ])('shows %s', (status, state) => {
     expect(statusOf(state)).toBe(status);
     const { authorized: a, captured: c, refunded: r } = sumsOf(state);

@@ -7,15 +7,24 @@ import type { VoidAnswer } from '../domain/void.ts';
 /** What the provider keeps under one authorisation key. */
 export interface ProviderRecord {
   readonly status: 'authorized' | 'declined' | 'captured' | 'voided';
+  /** What `authorize` answers under this key. */
+  readonly answer: AuthorizationAnswer;
   readonly amount: number;
+  /** Null also where somebody else than we captured. */
+  readonly captureKey: string | null;
   readonly refunded: number;
+  /** What of that went back under our keys. */
+  readonly refunds: Readonly<Record<string, number>>;
 }
 
 /**
  * Who moves the money. Every key makes its call idempotent: asked again, the provider answers as it did. A business "no"
- * is an answer. It throws `dependency.unavailable` when it surely did nothing, `dependency.timeout` when it may have.
+ * is an answer. It throws `dependency.unavailable` when it surely did nothing (`busy` where the same key is in another's
+ * hands), `dependency.timeout` when it may have.
  */
 export interface PaymentProvider {
+  /** As metrics name it. */
+  readonly name: 'simulator' | 'stripe';
   /** Keeps the card and hands out a token for it. The card is already known to be well formed. */
   tokenize(card: Card, known: KnownCard): Promise<string>;
   authorize(key: string, token: string, amount: Money): Promise<AuthorizationAnswer>;

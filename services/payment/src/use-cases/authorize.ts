@@ -1,6 +1,7 @@
 import type { AuthorizeRequest } from '@mercato/contracts/payment';
 import { type Attempt, paymentIdOf } from '../domain/payment.ts';
 import { intendAuthorization, recordAuthorization, verdictOf } from '../domain/authorization.ts';
+import { countDecline } from '../metrics.ts';
 import { type PaymentParts, ask, decideOn, nowOf } from './parts.ts';
 
 /**
@@ -13,6 +14,7 @@ export const authorize = async (parts: PaymentParts, request: AuthorizeRequest):
   const intended = await decideOn(parts, orderId, (current) => intendAuthorization(current, request, nowOf(parts)));
   if (intended.status !== 'uncertain') return verdictOf(intended);
   const answer = await ask(parts, 'authorize', (provider) => provider.authorize(intended.providerKey, token, amount));
+  if (answer.status === 'declined') countDecline(parts.provider.name, answer.reason);
   const attempt = await decideOn(parts, orderId, (current) => recordAuthorization(current, key, answer, nowOf(parts)));
   return verdictOf(attempt);
 };

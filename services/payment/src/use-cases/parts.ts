@@ -1,8 +1,9 @@
 import type { Aggregates } from '@mercato/kit/aggregate';
-import { withTimeout } from '@mercato/kit/context';
+import { timeLeft, withTimeout } from '@mercato/kit/context';
 import { asDomainError } from '@mercato/kit/errors';
 import type { Ids } from '@mercato/kit/ids';
 import type { Publisher } from '@mercato/kit/messaging';
+import type { Breaker } from '@mercato/kit/resilience';
 import { type Clock, iso } from '@mercato/kit/time';
 import type { PaymentState } from '../domain/payment.ts';
 import { recordProcessing } from '../metrics.ts';
@@ -12,6 +13,8 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 export interface PaymentParts {
   readonly payments: Aggregates<PaymentState>;
   readonly provider: PaymentProvider;
+  /** Stands before the provider. */
+  readonly breaker: Breaker;
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -31,24 +34,29 @@ export const decideOn = <R>(
   decide: Parameters<typeof parts.payments.execute<R>>[2],
 ): Promise<R> => parts.payments.execute(orderId, parts.ids.uuid(), decide);
 
+const what = 'The card provider';
+
 const outcomeOf = (answer: string | { readonly status: string }): string =>
   typeof answer === 'string' ? answer : answer.status;
 
 type Operation = 'authorize' | 'capture' | 'void' | 'refund';
 
 /**
- * Asks the provider, and measures it. Losing the race against the deadline leaves the call uncertain; its key lets it be
- * asked again.
+ * Asks the provider through its breaker, and measures it. Losing the race against the deadline leaves the call uncertain;
+ * its key lets it be asked again.
  */
 export const ask = async <T extends string | { readonly status: string }>(
   parts: PaymentParts,
   operation: Operation,
   call: (provider: PaymentProvider) => Promise<T>,
 ): Promise<T> => {
+  // A caller without time is turned away here, so that it tells nothing of the provider.
+  const ms = timeLeft(parts.providerTimeoutMs);
   const from = parts.clock.now();
-  const record = (outcome: string): void => recordProcessing(operation, outcome, parts.clock.now() - from);
+  const record = (outcome: string): void =>
+    recordProcessing(parts.provider.name, operation, outcome, parts.clock.now() - from);
   try {
-    const answer = await withTimeout('The card provider', parts.providerTimeoutMs, () => call(parts.provider));
+    const answer = await parts.breaker.run(() => withTimeout(what, ms, () => call(parts.provider)));
     record(outcomeOf(answer));
     return answer;
   } catch (error) {
