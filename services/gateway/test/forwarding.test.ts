@@ -23,7 +23,7 @@ describe('to a service', () => {
     };
     await world.call('GET /api/cart', { as: 'ada', headers, from: '203.0.113.9' });
     const { cookie: _all, ...same } = headers;
-    const { 'x-deadline': _deadline, ...sent } = world.forwarder.last.headers;
+    const { 'x-deadline': _deadline, traceparent: _traceparent, ...sent } = world.forwarder.last.headers;
     expect(sent).toEqual({
       ...same,
       authorization: 'Bearer ada',

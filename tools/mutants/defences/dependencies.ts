@@ -12,8 +12,8 @@ export const dependencies: readonly Defence[] = [
     what: 'A callee that hangs holds as many calls as it has places, and no more',
     file: daprInvoker,
     cut: [
-      'await this.#bulkhead(app).run(() => this.#race(app, route, input, until), most / 2)',
-      'await this.#race(app, route, input, until)',
+      'this.#bulkhead(app).run(() => this.#race(app, route, input, until), most / 2)',
+      'this.#race(app, route, input, until)',
     ],
     test: [daprInvokerTest, 'that hangs holds as many places as its callee has, and none of another’s'],
   },

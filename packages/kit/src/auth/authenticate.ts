@@ -1,5 +1,6 @@
 import type { Audience } from '@mercato/contracts/shared';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { currentContext } from '../context/index.ts';
 import type { Caller, TokenVerifier } from './caller.ts';
 import { authErrors } from './errors.ts';
 
@@ -20,6 +21,8 @@ export const authenticate = async (
   const token = bearer.exec(authorization)?.[1];
   if (token === undefined || !verifier) throw authErrors.invalid();
   const caller = await verifier.verify(token);
+  const context = currentContext();
+  if (context) context.userId = caller.userId;
   if (audience === 'admin' && caller.role !== 'admin') throw authErrors.adminOnly();
   return caller;
 };

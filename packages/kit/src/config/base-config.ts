@@ -20,7 +20,12 @@ export const baseConfig = z.object({
   APP_API_TOKEN: secretText.optional(),
   /** What the app sends with every call of its sidecar. */
   DAPR_API_TOKEN: secretText.optional(),
+  /** Where spans go, by gRPC: http:// or https://. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** `console` writes spans into the log, `none` sends none wherever the endpoint is. */
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'console', 'none']).default('otlp'),
+  /** Share of the traces beginning here that are recorded. The gateway's decides for whatever follows from a request. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** A folder where tests leave the faults that this process shall meet: refused in production. */
   FAULT_DIR: z.string().optional(),
 });

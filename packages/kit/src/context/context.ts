@@ -8,6 +8,8 @@ export interface CallContext {
   readonly requestId: string;
   /** Epoch milliseconds after which nobody waits for the answer any more. */
   readonly deadline: number;
+  /** Who asked, once that is known: for the log. */
+  userId?: string;
 }
 
 const storage = new AsyncLocalStorage<CallContext>();

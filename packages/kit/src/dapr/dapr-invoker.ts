@@ -4,6 +4,7 @@ import { shorter, timeLeft, withTimeout } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
 import { type CallAnswer, type CallInput, type Invoker, readAnswer } from '../invoke/index.ts';
 import { Bulkhead, type CallLimits, callLimits } from '../resilience/index.ts';
+import { traced } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
 import { callHeaders } from './call-headers.ts';
 
@@ -33,8 +34,11 @@ export class DaprInvoker implements Invoker {
   ): Promise<CallAnswer<R>> {
     const most = timeLeft(options.timeoutMs ?? defaultMs);
     const until = systemClock.now() + most;
-    // Half of the time is left for the call itself.
-    const { status, text } = await this.#bulkhead(app).run(() => this.#race(app, route, input, until), most / 2);
+    const attributes = { 'http.request.method': route.method, 'http.route': route.path, 'mercato.callee': app };
+    const { status, text } = await traced({ name: `invoke ${app}`, kind: 'client', attributes }, () =>
+      // Half of the time is left for the call itself.
+      this.#bulkhead(app).run(() => this.#race(app, route, input, until), most / 2),
+    );
     return readAnswer(app, route, { status, body: parse(text) });
   }
 

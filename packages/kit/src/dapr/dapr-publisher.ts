@@ -1,10 +1,17 @@
 import { currentContext } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
 import type { Outgoing, Publisher } from '../messaging/index.ts';
-import { injectTrace } from '../telemetry/index.ts';
+import { currentTraceparent, startWork } from '../telemetry/index.ts';
 import type { Sidecar } from './sidecar.ts';
 
 const publishMs = 3_000;
+
+const attributesOf = ({ id, topic }: Outgoing) => ({
+  'messaging.system': 'aws_sqs',
+  'messaging.operation.type': 'send',
+  'messaging.destination.name': topic,
+  'messaging.message.id': id,
+});
 
 /** Publisher over Dapr's pub/sub: commands and events go to components of those names, as CloudEvents of our own. */
 export class DaprPublisher implements Publisher {
@@ -17,6 +24,17 @@ export class DaprPublisher implements Publisher {
   }
 
   async publish(message: Outgoing): Promise<void> {
+    const work = startWork({ name: `send ${message.topic}`, kind: 'producer', attributes: attributesOf(message) });
+    try {
+      await work.run(() => this.#send(message));
+      work.end();
+    } catch (error) {
+      work.end({}, 'dependency.unavailable');
+      throw error;
+    }
+  }
+
+  async #send(message: Outgoing): Promise<void> {
     const request = {
       pubsubName: message.kind === 'command' ? 'commands' : 'events',
       topic: message.topic,
@@ -33,7 +51,7 @@ export class DaprPublisher implements Publisher {
   }
 
   #envelope(message: Outgoing): object {
-    const { traceparent } = injectTrace({});
+    const traceparent = currentTraceparent();
     return {
       specversion: '1.0',
       id: message.id,

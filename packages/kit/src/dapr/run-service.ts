@@ -8,7 +8,7 @@ import { type Faults, faultyStore, folderFaults } from '../faults/index.ts';
 import { StateIdempotency } from '../idempotency/index.ts';
 import { type Ids, randomIds } from '../ids/index.ts';
 import type { App, ServiceOptions } from '../service/index.ts';
-import { createLogger, type Logger, startTelemetry } from '../telemetry/index.ts';
+import { createLogger, type Logger, startTelemetry, type Telemetry } from '../telemetry/index.ts';
 import { type Clock, systemClock } from '../time/index.ts';
 import { connectDapr, type Platform } from './connect.ts';
 import { keptFailures } from './kept-failures.ts';
@@ -48,7 +48,7 @@ export interface RunOptions<S extends typeof baseConfig> {
 export const runService = async <S extends typeof baseConfig>(options: RunOptions<S>): Promise<void> => {
   const config = loadConfig(options.config, process.env);
   const log = createLogger({ service: options.name, level: config.LOG_LEVEL });
-  const telemetry = startTelemetry({ service: options.name, endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
+  const telemetry = telemetryOf(options.name, config, log);
   const faults = faultsOf(options.name, config, log);
   const platform = platformOf(options.name, config, faults);
   const warmUps = new WarmUps(log);
@@ -76,6 +76,16 @@ export const runService = async <S extends typeof baseConfig>(options: RunOption
   process.on('SIGINT', stop);
   await app.listen({ port: config.APP_PORT, host: config.APP_HOST });
   void warmUps.run();
+};
+
+const telemetryOf = (service: ServiceName, config: BaseConfig, log: Logger): Telemetry => {
+  const { OTEL_TRACES_EXPORTER: exporter, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = config;
+  return startTelemetry({
+    service,
+    endpoint: exporter === 'otlp' ? endpoint : undefined,
+    ratio: config.OTEL_TRACES_SAMPLER_ARG,
+    toLog: exporter === 'console' ? log : undefined,
+  });
 };
 
 const faultsOf = (service: ServiceName, { FAULT_DIR }: BaseConfig, log: Logger): Faults | undefined => {

@@ -2,6 +2,7 @@ import { CommunicationProtocolEnum, DaprClient } from '@dapr/dapr';
 import type GrpcClientModule from '@dapr/dapr/implementation/Client/GRPCClient/GRPCClient.js';
 import { withTimeout } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
+import { tracedApi } from './traced-api.ts';
 
 type GrpcClient = InstanceType<typeof GrpcClientModule.default>;
 type Api = Awaited<ReturnType<GrpcClient['getClient']>>;
@@ -44,7 +45,7 @@ export class Sidecar {
       maxBodySizeMb: 64,
     });
     // Waiting for the sidecar is a matter of the deadline of each call, so the SDK's own wait is left out.
-    this.#api = (this.#client.daprClient as GrpcClient).getClient(false);
+    this.#api = (this.#client.daprClient as GrpcClient).getClient(false).then(tracedApi);
   }
 
   async call<T>(what: string, ms: number, work: Work<T>): Promise<T> {

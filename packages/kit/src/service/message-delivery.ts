@@ -6,15 +6,29 @@ import { counter, histogram, startWork } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
 import { type Envelope, eventIdOf, parseEnvelope, parseMessage } from './cloud-event.ts';
 import { answerTo, type DeliveryAnswer, type Outcome, outcomes } from './delivery-answer.ts';
+import { Attempts } from './attempts.ts';
 import type { FailureNotes } from './failure-notes.ts';
 import { correlationId } from './request-state.ts';
 import type { Runtime } from './runtime.ts';
+
+/** Of a `traceparent`: the version and the trace's id. */
+const traceLength = '00-'.length + 32;
 
 /** How old the message was when it was done with, redeliveries and waiting included. */
 const observeAge = (topic: string, time: string): void => {
   const ms = systemClock.now() - Date.parse(time);
   // The publisher's clock may be ahead of ours, and a foreign publisher may name no time.
   if (!Number.isNaN(ms)) histogram('message_age_seconds').observe({ topic }, Math.max(0, ms) / 1000);
+};
+
+/**
+ * The span that a delivery is part of: the sidecar's, which is part of the publisher's. What the sidecar says of another
+ * trace it did not get from this message.
+ */
+const deliveredBy = (header: string | string[] | undefined, published: string | undefined): string | undefined => {
+  const given = Array.isArray(header) ? header[0] : header;
+  if (published === undefined) return given;
+  return given?.slice(0, traceLength) === published.slice(0, traceLength) ? given : published;
 };
 
 const unreadable: Envelope = { id: '', time: '', data: undefined };
@@ -25,6 +39,7 @@ export class MessageDelivery {
   readonly #runtime: Runtime;
   readonly #notes: FailureNotes;
   readonly #deadlineMs: number;
+  readonly #attempts = new Attempts();
 
   constructor(subscription: Subscription, runtime: Runtime, notes: FailureNotes) {
     this.#subscription = subscription;
@@ -44,16 +59,19 @@ export class MessageDelivery {
       requestId: correlationId(event.requestid, event.id),
       deadline: systemClock.now() + this.#deadlineMs,
     };
+    const earlier = this.#attempts.of(event.id);
     const work = startWork({
       name: `process ${topic}`,
       kind: 'consumer',
-      from: { traceparent: event.traceparent ?? headers['traceparent'] },
+      from: { traceparent: deliveredBy(headers['traceparent'], event.traceparent) },
+      linkTo: earlier?.traceparent,
       attributes: {
         'messaging.system': 'aws_sqs',
         'messaging.operation.type': 'process',
         'messaging.destination.name': topic,
         'messaging.message.id': event.id.slice(0, 64),
         'mercato.request_id': call.requestId,
+        'mercato.delivery': (earlier?.times ?? 0) + 1,
       },
     });
     const outcome = await work.run(() => runInContext(call, () => this.#process(event, error)));
@@ -63,6 +81,8 @@ export class MessageDelivery {
     const settled = outcome === 'done' || outcome === 'refused';
     if (settled) observeAge(topic, event.time);
     work.end({ 'mercato.outcome': outcome }, settled ? undefined : outcome);
+    if (settled) this.#attempts.forget(event.id);
+    else this.#attempts.remember(event.id, work.traceparent);
     return answerTo[outcome];
   }
 

@@ -38,8 +38,14 @@ const begin = (request: FastifyRequest, runtime: Runtime): void => {
   const attributes = { 'http.request.method': method, 'http.route': route, 'mercato.request_id': id };
   const work = config.quiet
     ? undefined
-    : startWork({ name: `${method} ${route}`, kind: 'server', from: headers, attributes });
+    : startWork({ name: `${method} ${route}`, kind: 'server', attributes, ...beginning(headers, runtime) });
   request.mercato = { call, work, startedAt: performance.now() };
+};
+
+/** A stranger's trace is noted, not continued: it would decide for the whole shop what is recorded. */
+const beginning = ({ traceparent }: FastifyRequest['headers'], { options }: Runtime) => {
+  const given = Array.isArray(traceparent) ? traceparent[0] : traceparent;
+  return options.edge ? { from: {}, linkTo: given } : { from: { traceparent: given } };
 };
 
 /** The handler itself is wrapped: a context set in a hook would not reach it. */
@@ -73,8 +79,15 @@ const requests = () => counter('http_requests_total');
 const durations = () => histogram('http_request_duration_seconds');
 
 const logAnswer = (request: FastifyRequest, line: object, { log }: Runtime): void => {
-  const { failure, work } = request.mercato ?? {};
-  const fields = { ...line, requestId: request.id, traceId: work?.traceId };
+  const { failure, work, call } = request.mercato ?? {};
+  const { userId } = call ?? {};
+  const fields = {
+    ...line,
+    requestId: request.id,
+    ...(userId === undefined ? {} : { userId }),
+    traceId: work?.traceId,
+    spanId: work?.spanId,
+  };
   if (!failure) log.info(fields, 'answered');
   else if (failure.row.http < 500) log.info({ ...fields, code: failure.code, detail: failure.message }, 'refused');
   else log.error({ ...fields, code: failure.code, err: failure }, 'failed');

@@ -21,13 +21,14 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** The ids that tie a line to its request, whichever service wrote it. */
+/** The ids that tie a line to its request, whichever service wrote it. Of a person only the random id of the account. */
 const correlation = (): object => {
-  const requestId = currentContext()?.requestId;
+  const call = currentContext();
   const span = trace.getActiveSpan()?.spanContext();
   return {
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(span && isSpanContextValid(span) ? { traceId: span.traceId } : {}),
+    ...(call === undefined ? {} : { requestId: call.requestId }),
+    ...(call?.userId === undefined ? {} : { userId: call.userId }),
+    ...(span && isSpanContextValid(span) ? { traceId: span.traceId, spanId: span.spanId } : {}),
   };
 };
 

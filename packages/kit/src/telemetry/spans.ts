@@ -6,12 +6,13 @@ import {
   propagation,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
 import { attributesOf } from './attributes.ts';
-import { formatTraceparent } from './trace-context.ts';
+import { formatTraceparent, nobodysTraceparent, parseTraceparent } from './trace-context.ts';
 
 type Carrier = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -20,6 +21,8 @@ export interface SpanOptions {
   readonly kind: 'server' | 'client' | 'producer' | 'consumer';
   /** Headers that may carry a `traceparent`; left out, the parent is what runs now. */
   readonly from?: Carrier;
+  /** The `traceparent` of work that this has to do with and is no part of. */
+  readonly linkTo?: string | undefined;
   /** Names must be in `telemetry/attributes.json`. */
   readonly attributes?: Attributes;
 }
@@ -27,6 +30,9 @@ export interface SpanOptions {
 /** A piece of work in a trace. */
 export interface Work {
   readonly traceId: string | undefined;
+  readonly spanId: string | undefined;
+  /** The W3C trace context of this work. */
+  readonly traceparent: string | undefined;
   run<T>(work: () => T): T;
   /** `error` is a code of the error catalogue, and marks the span as failed. */
   end(attributes?: Attributes, error?: string): void;
@@ -39,9 +45,11 @@ const kinds = {
   consumer: SpanKind.CONSUMER,
 } as const;
 
-export const startWork = ({ name, kind, from, attributes = {} }: SpanOptions): Work => {
+export const startWork = ({ name, kind, from, linkTo, attributes = {} }: SpanOptions): Work => {
   const parent = from ? propagation.extract(ROOT_CONTEXT, from) : context.active();
-  const options = { kind: kinds[kind], attributes: attributesOf(attributes) };
+  const linked = linkTo === undefined ? undefined : parseTraceparent(linkTo);
+  const links = linked ? [{ context: linked }] : [];
+  const options = { kind: kinds[kind], attributes: attributesOf(attributes), links };
   const span = trace.getTracer('mercato').startSpan(name, options, parent);
   return new SpanWork(span, trace.setSpan(parent, span));
 };
@@ -56,8 +64,16 @@ class SpanWork implements Work {
   }
 
   get traceId(): string | undefined {
-    const span = this.#span.spanContext();
-    return isSpanContextValid(span) ? span.traceId : undefined;
+    return this.#valid()?.traceId;
+  }
+
+  get spanId(): string | undefined {
+    return this.#valid()?.spanId;
+  }
+
+  get traceparent(): string | undefined {
+    const span = this.#valid();
+    return span && formatTraceparent(span);
   }
 
   run<T>(work: () => T): T {
@@ -72,7 +88,38 @@ class SpanWork implements Work {
     }
     this.#span.end();
   }
+
+  #valid(): SpanContext | undefined {
+    const span = this.#span.spanContext();
+    return isSpanContextValid(span) ? span : undefined;
+  }
 }
+
+/** Is a trace being written that what runs now is part of? */
+const isTraced = (): boolean => trace.getActiveSpan()?.isRecording() ?? false;
+
+/**
+ * A call as a span of its own, ended with the call, and failed with the code of the error that the call throws. What
+ * nobody asked for (rounds, checks) is no trace: it would be one of a single span, many times a minute.
+ */
+export const traced = async <T>(options: SpanOptions, call: () => Promise<T>): Promise<T> => {
+  if (!isTraced()) return call();
+  const work = startWork(options);
+  try {
+    const result = await work.run(call);
+    work.end();
+    return result;
+  } catch (error) {
+    work.end({}, codeOf(error));
+    throw error;
+  }
+};
+
+/** The code of an error of the catalogue, or the number of a gRPC status. */
+const codeOf = (error: unknown): string => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : 'internal.error';
+};
 
 /** The W3C trace context of what runs now, for a message that leaves the process. */
 export const currentTraceparent = (): string | undefined => {
@@ -80,8 +127,11 @@ export const currentTraceparent = (): string | undefined => {
   return span && isSpanContextValid(span) ? formatTraceparent(span) : undefined;
 };
 
-/** Adds the W3C trace context of what runs now to the headers of a call. */
+/**
+ * Adds the W3C trace context of what runs now to the headers of a call. A call that belongs to no trace says so, or its
+ * receiver would begin one.
+ */
 export const injectTrace = (headers: Record<string, string>): Record<string, string> => {
-  propagation.inject(context.active(), headers);
+  headers['traceparent'] = currentTraceparent() ?? nobodysTraceparent;
   return headers;
 };

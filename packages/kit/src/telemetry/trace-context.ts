@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Context, isSpanContextValid, type SpanContext, type TextMapPropagator, trace } from '@opentelemetry/api';
 
 const traceparentForm = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
@@ -17,6 +18,13 @@ export const parseTraceparent = (header: string): SpanContext | undefined => {
 
 export const formatTraceparent = ({ traceId, spanId, traceFlags }: SpanContext): string =>
   `00-${traceId}-${spanId}-${(traceFlags & 1).toString().padStart(2, '0')}`;
+
+/** The trace of what belongs to none: whoever receives it records nothing. */
+export const nobodysTraceparent = formatTraceparent({
+  traceId: randomBytes(16).toString('hex'),
+  spanId: randomBytes(8).toString('hex'),
+  traceFlags: 0,
+});
 
 /**
  * The `traceparent` of W3C Trace Context for OpenTelemetry's API. Our own, because the SDK's comes with another copy of

@@ -1,14 +1,12 @@
 import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { startOtlpReceiver } from '@mercato/testkit/otlp';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildShop, capturedLog, on, thingMade } from '../../test/shop.ts';
 import { DomainError } from '../errors/index.ts';
 import { ok } from '../service/index.ts';
-import { currentTraceparent, injectTrace, startTelemetry, startWork } from './index.ts';
+import { currentTraceparent, injectTrace, startTelemetry, startWork, traced, type TelemetryOptions } from './index.ts';
 import { parseTraceparent } from './trace-context.ts';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
@@ -72,6 +70,23 @@ describe('work', () => {
     expect([first?.status.code, first?.attributes['error.type']]).toEqual([2, 'dependency.timeout']);
   });
 
+  it('that is a call ends with it, and fails with its code', async () => {
+    const outer = startWork({ name: 'outer', kind: 'server', from: {} });
+    const options = { name: 'call', kind: 'client' } as const;
+    const failing = outer.run(() => traced(options, () => Promise.reject(new DomainError('dependency.timeout', 'x'))));
+    await expect(failing).rejects.toThrow();
+    expect(await outer.run(() => traced(options, async () => currentTraceparent()))).not.toBe(outer.traceparent);
+    expect(spans.getFinishedSpans().map((span) => span.attributes['error.type'])).toEqual([
+      'dependency.timeout',
+      undefined,
+    ]);
+  });
+
+  it('that nobody asked for begins no trace, here or where it calls', async () => {
+    expect(await traced({ name: 'poll', kind: 'client' }, async () => injectTrace({})['traceparent'])).toMatch(/-00$/);
+    expect(spans.getFinishedSpans()).toEqual([]);
+  });
+
   it('reaches callbacks bound to it', () => {
     const active = propagation.extract(ROOT_CONTEXT, { traceparent });
     expect(context.bind(active, () => currentTraceparent())()).toBe(traceparent);
@@ -100,7 +115,8 @@ describe('a service', () => {
         'mercato.request_id': 'r1',
       },
     ]);
-    expect(lines.find((line) => line['msg'] === 'answered')).toMatchObject({ traceId, requestId: 'r1' });
+    const ids = { traceId, spanId: span?.spanContext().spanId, requestId: 'r1' };
+    expect(lines.find((line) => line['msg'] === 'answered')).toMatchObject(ids);
   });
 
   it('marks failures, and not refusals', async () => {
@@ -131,26 +147,89 @@ describe('a service', () => {
     expect([span?.name, span?.parentSpanContext?.spanId]).toEqual([`process ${thingMade.topic}`, spanId]);
     expect(span?.attributes).toMatchObject({ 'messaging.message.id': 'e', 'mercato.outcome': 'done' });
   });
+
+  const deliveries = async (times: number, payload: object, headers = {}) => {
+    let left = times - 1;
+    const handle = async () => {
+      if (left-- > 0) throw new DomainError('dependency.unavailable', 'x');
+    };
+    const app = await buildShop({ subscriptions: [on(thingMade, handle)] });
+    const url = `/subscriptions/${thingMade.topic}`;
+    for (let i = 0; i < times; i++) await app.inject({ method: 'POST', url, headers, payload });
+    await app.close();
+    return spans.getFinishedSpans();
+  };
+  const message = { id: 'e', traceparent, data: { thingId: 't', size: 1 } };
+
+  it('makes a redelivery a span of its own in the same trace, linked to the one before', async () => {
+    const [first, second, third] = await deliveries(3, message);
+    expect([first, second, third].map((span) => span?.spanContext().traceId)).toEqual([traceId, traceId, traceId]);
+    expect([first, second, third].map((span) => span?.attributes['mercato.delivery'])).toEqual([1, 2, 3]);
+    expect(first?.links).toEqual([]);
+    expect(second?.links[0]?.context.spanId).toBe(first?.spanContext().spanId);
+    expect(third?.links[0]?.context.spanId).toBe(second?.spanContext().spanId);
+  });
+
+  it.each([
+    ['the sidecar’s span, which is part of it', `00-${traceId}-${'c'.repeat(16)}-01`, 'c'.repeat(16)],
+    ['nothing else', `00-${'a'.repeat(32)}-${'c'.repeat(16)}-01`, spanId],
+  ])('puts between itself and the publisher %s', async (_, header, parent) => {
+    const [span] = await deliveries(1, message, { traceparent: header });
+    expect([span?.spanContext().traceId, span?.parentSpanContext?.spanId]).toEqual([traceId, parent]);
+  });
+
+  it('at the edge begins traces of its own, linked to what a stranger sent', async () => {
+    const app = await buildShop({ edge: true });
+    await app.inject({ url: '/api/things/a', headers: { traceparent } });
+    await app.close();
+    const [span] = spans.getFinishedSpans();
+    expect(span?.parentSpanContext).toBeUndefined();
+    expect([span?.spanContext().traceId === traceId, span?.links[0]?.context.traceId]).toEqual([false, traceId]);
+  });
 });
 
 describe('the exporter', () => {
-  it('sends spans by OTLP over HTTP to the endpoint', async () => {
-    const received: string[] = [];
-    const collector = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => {
-        received.push(`${request.url} ${body}`);
-        response.end('{}');
-      });
-    }).listen(0, '127.0.0.1');
-    await once(collector, 'listening');
+  const exported = async (begin: (endpoint: string) => Partial<TelemetryOptions>, work: () => void) => {
+    const receiver = await startOtlpReceiver();
     await telemetry.shutdown();
-    const { port } = collector.address() as AddressInfo;
-    telemetry = startTelemetry({ service: 'order', endpoint: `http://127.0.0.1:${port}/` });
-    startWork({ name: 'hello', kind: 'server', from: {} }).end();
+    telemetry = startTelemetry({ service: 'order', ...begin(receiver.endpoint) });
+    work();
     await telemetry.shutdown();
-    collector.close();
-    expect(received.join()).toMatch(/^\/v1\/traces .*"service.name".*"order".*"hello"/);
+    await receiver.close();
+    return receiver.spans;
+  };
+  const hello = (headers = {}) =>
+    startWork({ name: 'hello', kind: 'server', from: headers, linkTo: traceparent }).end();
+
+  it('sends spans by OTLP over gRPC to the endpoint', async () => {
+    const sent = await exported((endpoint) => ({ endpoint }), hello);
+    expect(sent).toMatchObject([
+      { service: 'order', by: 'service', name: 'hello', kind: 'server', parentId: '', links: [{ traceId, spanId }] },
+    ]);
+  });
+
+  it('sends a share of the traces that begin here, and all those of which a caller sends its part', async () => {
+    const begin = (endpoint: string) => ({ endpoint, ratio: 0 });
+    expect(await exported(begin, () => hello())).toEqual([]);
+    expect(await exported(begin, () => hello({ traceparent }))).toMatchObject([{ traceId, parentId: spanId }]);
+    const unrecorded = { traceparent: traceparent.replace(/01$/, '00') };
+    expect(
+      await exported(
+        (endpoint) => ({ endpoint }),
+        () => hello(unrecorded),
+      ),
+    ).toEqual([]);
+  });
+
+  it('that nobody answers holds up no stop, and fails nothing', async () => {
+    const startedAt = performance.now();
+    await exported(() => ({ endpoint: 'http://127.0.0.1:1' }), hello);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+  });
+
+  it('may be the log', async () => {
+    const { logger, lines } = capturedLog();
+    await exported(() => ({ toLog: logger }), hello);
+    expect(lines).toMatchObject([{ msg: 'span', name: 'hello', traceId: expect.any(String) as string }]);
   });
 });

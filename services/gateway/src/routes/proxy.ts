@@ -2,7 +2,7 @@ import { idempotencyKey, type RouteContract } from '@mercato/contracts/shared';
 import { currentContext, timeLeft } from '@mercato/kit/context';
 import { idempotencyErrors } from '@mercato/kit/idempotency';
 import { type FastifyReply, type FastifyRequest, inputReader } from '@mercato/kit/service';
-import { injectTrace } from '@mercato/kit/telemetry';
+import { injectTrace, traced } from '@mercato/kit/telemetry';
 import { refusals } from '../domain/errors.ts';
 import { answerOnly, forwardHeaders } from '../domain/headers.ts';
 import { type PublicRoute, targetPath } from '../domain/route-table.ts';
@@ -60,6 +60,12 @@ const send = (reply: FastifyReply, { status, headers, body }: ForwardedAnswer): 
   return Buffer.isBuffer(body) && body.length === 0 ? reply.send() : reply.send(body);
 };
 
+const spanOf = ({ app, route: { method, path } }: PublicRoute) => ({
+  name: `invoke ${app}`,
+  kind: 'client' as const,
+  attributes: { 'http.request.method': method, 'http.route': path, 'mercato.callee': app },
+});
+
 /** Checks a request against its contract, hands it to the service and brings the answer back. */
 export const proxy = (target: PublicRoute, deps: GatewayDeps) => {
   const readInput = inputReader(target.route);
@@ -69,6 +75,7 @@ export const proxy = (target: PublicRoute, deps: GatewayDeps) => {
     readInput({ params, query, body: body instanceof JsonBody ? body.value : undefined });
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    return send(reply, await deps.forwarder.forward({ ...toForward(target, request, deps), signal: gone.signal }));
+    const forward = () => deps.forwarder.forward({ ...toForward(target, request, deps), signal: gone.signal });
+    return send(reply, await traced(spanOf(target), forward));
   };
 };
