@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ServiceName } from '@mercato/contracts/shared';
+import type { TokenVerifier } from '@mercato/kit/auth';
 import { DomainError } from '@mercato/kit/errors';
 import { StateIdempotency } from '@mercato/kit/idempotency';
 import type { Outgoing, Publisher } from '@mercato/kit/messaging';
@@ -23,6 +24,7 @@ export interface Surrounding {
   readonly mails: Mail[];
   readonly errorsLogged: object[];
   readonly publish: (message: Outgoing) => Promise<void>;
+  readonly verifyToken: TokenVerifier;
   readonly callee: (app: ServiceName) => Promise<InProcessService>;
   /** Throws while the table is out of reach. */
   readonly table: () => void;
@@ -39,7 +41,8 @@ export interface Twin {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-const verifyToken = {
+/** Believes a token of the form `user.<id>` or `admin.<id>`. */
+export const believing: TokenVerifier = {
   verify: (token: string) => {
     const [role, userId = ''] = token.split('.');
     if (role !== 'user' && role !== 'admin') return Promise.reject(new DomainError('auth.invalid', token));
@@ -48,9 +51,14 @@ const verifyToken = {
 };
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+/** What signs the access tokens of a shop in memory. */
+export const signingKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+export const firstAdmin = { email: 'boss@example.com', password: 'a first password' };
 const secrets = new MemorySecrets({
   'guest-signing-key': 'signing key of tests',
-  'jwt-signing-key': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  'jwt-signing-key': signingKey,
+  'first-admin-email': firstAdmin.email,
+  'first-admin-password': firstAdmin.password,
 });
 /** The simulated card provider answers at once. */
 const settings = { PAYMENT_PROVIDER_LATENCY_MS: '0' };
@@ -126,7 +134,7 @@ export class Host {
   }
 
   #given(replica: Replica, process: Process): Given {
-    const { clock: time, ids, faults, mails, calls, callee, publish, latencyMs } = this.#shop;
+    const { clock: time, ids, faults, mails, calls, callee, publish, latencyMs, verifyToken } = this.#shop;
     const clock = process.clock(time);
     const reach: Reach = (moment, work) =>
       process.reach(async () => {

@@ -1,6 +1,7 @@
 export * from './books.ts';
 export * from './client.ts';
 export * from './faults.ts';
+export * from './front-door.ts';
 export * from './host.ts';
 export * from './process.ts';
 export * from './services.ts';

@@ -1,4 +1,5 @@
 import type { ServiceName } from '@mercato/contracts/shared';
+import type { TokenVerifier } from '@mercato/kit/auth';
 import { errors } from '@mercato/kit/errors';
 import type { Outgoing } from '@mercato/kit/messaging';
 import type { InProcessService } from '@mercato/kit/service';
@@ -7,7 +8,7 @@ import type { Mail } from '../../../services/notification/src/ports/senders.ts';
 import { Broker, type Outcome } from './broker.ts';
 import { type Entrance, MemoryClient } from './client.ts';
 import { Faults } from './faults.ts';
-import { Host, type Surrounding, type Twin } from './host.ts';
+import { believing, Host, type Surrounding, type Twin } from './host.ts';
 import type { MadeCall } from './ports.ts';
 import type { Replica } from './process.ts';
 import { type ShopService, shopServices, starters } from './services.ts';
@@ -18,6 +19,8 @@ export interface MemoryShopOptions {
   readonly twins?: Partial<Readonly<Record<ShopService, Twin>>>;
   /** How long each call, read, write and publishing takes; nothing, unless it says otherwise. */
   readonly latencyMs?: () => number;
+  /** Who believes which token; the one of a memory client says who it is, and is believed. */
+  readonly verifyToken?: TokenVerifier;
 }
 
 /** What can be cut off from every service. */
@@ -45,7 +48,7 @@ export class MemoryShop {
   /** How often something met with what was cut off. */
   readonly cutsMet: Record<Cut, number> = { table: 0, queues: 0 };
 
-  constructor({ twins = {}, latencyMs = () => 0 }: MemoryShopOptions = {}) {
+  constructor({ twins = {}, latencyMs = () => 0, verifyToken = believing }: MemoryShopOptions = {}) {
     this.broker = new Broker({
       clock: this.clock,
       latencyMs,
@@ -60,6 +63,7 @@ export class MemoryShop {
       mails: this.mails,
       errorsLogged: this.errorsLogged,
       latencyMs,
+      verifyToken,
       publish: (message) => this.publish(message),
       callee: (app) => (app === 'user' ? Promise.resolve(contacts) : this.callee(app)),
       table: () => this.#meet('table'),
