@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ServiceName } from '@mercato/contracts/shared';
 import { connectDapr, keptFailures, type Platform } from '@mercato/kit/dapr';
 import type { Subscription } from '@mercato/kit/messaging';
-import { createService } from '@mercato/kit/service';
+import { type App, createService } from '@mercato/kit/service';
 import {
   type Daprd,
   type DaprdOptions,
@@ -56,18 +56,25 @@ export class DaprWorld {
   }
 
   /** A service of nothing but subscriptions, on kit as every service is, behind its sidecar. */
-  async service(options: SidecarOptions, subscriptions: (platform: Platform) => readonly Subscription[]) {
+  service(options: SidecarOptions, subscriptions: (platform: Platform) => readonly Subscription[]) {
+    return this.app(options, (platform) =>
+      createService({
+        name: options.appId,
+        api: {},
+        handlers: {},
+        logger: false,
+        subscriptions: subscriptions(platform),
+        keepFailure: keptFailures(platform.notes),
+      }),
+    );
+  }
+
+  /** An app on kit, whatever it does, behind its sidecar. */
+  async app(options: SidecarOptions, build: (platform: Platform) => Promise<App>) {
     const ports = await daprdPorts();
     const platform = this.#platform(options.appId, ports);
     const [port = 0] = await freePorts(1);
-    const app = await createService({
-      name: options.appId,
-      api: {},
-      handlers: {},
-      logger: false,
-      subscriptions: subscriptions(platform),
-      keepFailure: keptFailures(platform.notes),
-    });
+    const app = await build(platform);
     await app.listen({ port, host: '127.0.0.1' });
     this.onStop(() => app.close());
     return { app, platform, daprd: await this.#daprd(options, port, ports) };

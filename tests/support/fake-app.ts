@@ -21,6 +21,8 @@ export interface FakeAnswer {
   readonly status?: number;
   readonly body?: unknown;
   readonly afterMs?: number;
+  /** Breaks the connection instead, as an app does that dies. */
+  readonly cut?: boolean;
 }
 
 // What the sidecar asks of every app: it is well, and has neither configuration nor subscriptions in code.
@@ -47,12 +49,13 @@ export class FakeApp {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = request;
     const seen = { method, path, headers, body: await text(request), at: Date.now() };
-    const { status = 200, body = {}, afterMs = 0 } = ofDapr(path) ?? this.#record(seen);
+    const { status = 200, body = {}, afterMs = 0, cut } = ofDapr(path) ?? this.#record(seen);
     response.once('close', () => {
       if (!ofDapr(path)) this.#running -= 1;
     });
     setTimeout(() => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      if (cut) request.socket.destroy();
+      else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     }, afterMs);
   }
 

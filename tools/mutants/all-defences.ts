@@ -16,6 +16,7 @@ import { orderAfterwards } from './defences/order-afterwards.ts';
 import { orderPlacing } from './defences/order-placing.ts';
 import { payment } from './defences/payment.ts';
 import { paymentBack } from './defences/payment-back.ts';
+import { policies } from './defences/policies.ts';
 import { rebuilding } from './defences/rebuilding.ts';
 import { runtime } from './defences/runtime.ts';
 import { sagaRuns } from './defences/saga-runs.ts';
@@ -55,5 +56,6 @@ export const allDefences: readonly Defence[] = [
   ...archive,
   ...deadLetters,
   ...manifests,
+  ...policies,
   ...runtime,
 ];

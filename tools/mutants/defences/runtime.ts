@@ -5,7 +5,6 @@ const daprStateStoreTest = 'tests/integration/state/dapr-state-store.test.ts';
 const events = 'dapr/components/local/events.yaml';
 const deadLettersTest = 'tests/integration/pubsub/dead-letters.test.ts';
 const resiliency = 'dapr/resiliency.yaml';
-const lostConnectionTest = 'tests/integration/resiliency/lost-connection.test.ts';
 const shopTest = 'tests/e2e/shop.test.ts';
 
 /** What only a real sidecar shows. */
@@ -81,23 +80,6 @@ export const runtime: readonly Defence[] = [
     file: events,
     cut: ["    - name: concurrencyLimit\n      value: '10'\n", ''],
     test: ['tests/integration/pubsub/concurrency.test.ts', 'bounds how many events an app is given at a time'],
-  },
-  {
-    id: 'runtime.lost-connection',
-    what: 'A call whose connection was lost is tried again',
-    file: resiliency,
-    cut: ['user: { timeout: internalCall, retry: lostConnection', 'user: { timeout: internalCall'],
-    test: [lostConnectionTest, 'is soon answered when the callee comes back'],
-  },
-  {
-    id: 'runtime.breaker',
-    what: 'A callee that keeps failing is spared',
-    file: resiliency,
-    cut: [
-      'user: { timeout: internalCall, retry: lostConnection, circuitBreaker: callee }',
-      'user: { timeout: internalCall, retry: lostConnection }',
-    ],
-    test: [lostConnectionTest, 'opens after twenty failures in a row, and then spares the callee'],
   },
   {
     id: 'runtime.acknowledged-first',
