@@ -53,6 +53,9 @@ const aggregatesInCode = (): readonly string[] =>
       );
     });
 
+/** This shop pays by the simulator: services/payment/test/stripe/stripe-crash.test.ts loses the answers of the other. */
+const elsewhere = new Set(['payment stripe']);
+
 const undisturbed = await spend();
 const aggregates = aggregatesInCode();
 
@@ -65,7 +68,7 @@ const some = (count: number, most: number): readonly number[] =>
 describe('a write that is stored and whose answer is lost', () => {
   it('is tried for every kind of aggregate in the code', () => {
     expect(aggregates.length).toBeGreaterThanOrEqual(10);
-    expect(aggregates.filter((kind) => !undisturbed.writes.has(kind))).toEqual([]);
+    expect(aggregates.filter((kind) => !undisturbed.writes.has(kind) && !elsewhere.has(kind))).toEqual([]);
   });
 
   const cells = [...undisturbed.writes].flatMap(([kind, count]) =>

@@ -16,6 +16,7 @@ const folder = join(rootDir, 'infra/iam');
 const onAwsOnly: Recorded = {
   user: ['secretsmanager:GetSecretValue'],
   cart: ['secretsmanager:GetSecretValue'],
+  payment: ['secretsmanager:GetSecretValue'],
   analytics: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
 };
 

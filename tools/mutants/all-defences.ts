@@ -24,6 +24,7 @@ import { sagaTurns } from './defences/saga-turns.ts';
 import { shipping } from './defences/shipping.ts';
 import { state } from './defences/state.ts';
 import { stock } from './defences/stock.ts';
+import { stripe } from './defences/stripe.ts';
 import { thirdParties } from './defences/third-parties.ts';
 import { tokens } from './defences/tokens.ts';
 import { user } from './defences/user.ts';
@@ -43,6 +44,7 @@ export const allDefences: readonly Defence[] = [
   ...payment,
   ...paymentBack,
   ...thirdParties,
+  ...stripe,
   ...stock,
   ...catalogue,
   ...shipping,

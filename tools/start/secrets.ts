@@ -9,6 +9,8 @@ export interface ShopSecrets {
   'cart-signing-key': string;
   'guest-signing-key': string;
   'app-api-token': string;
+  'stripe-api-key': string;
+  'stripe-webhook-secret': string;
 }
 
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
@@ -22,6 +24,9 @@ export function generateSecrets(): ShopSecrets {
     'cart-signing-key': random(32),
     'guest-signing-key': random(32),
     'app-api-token': random(32),
+    // No key of Stripe's, but one that its mock takes: put your own test key here.
+    'stripe-api-key': `sk_test_${randomBytes(12).toString('hex')}`,
+    'stripe-webhook-secret': `whsec_${random(32)}`,
   };
 }
 

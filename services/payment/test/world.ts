@@ -1,6 +1,6 @@
 import type { PaymentStep } from '@mercato/contracts/payment';
 import { StoredAggregates } from '@mercato/kit/aggregate';
-import { type Breaker, unguarded } from '@mercato/kit/resilience';
+import { type Breaker, Bulkhead, unguarded } from '@mercato/kit/resilience';
 import type { Clock } from '@mercato/kit/time';
 import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
 import { type ProviderAccount, refundedOf } from '../src/adapters/provider-account.ts';
@@ -57,6 +57,7 @@ export const createWorld = (options: WorldOptions = {}) => {
       payments: new StoredAggregates<PaymentState>({ ...ports, kind: 'payment', clock }),
       provider: makeProvider({ ...ports, clock: options.providerClock ?? clock, ids }),
       breaker: options.breaker ?? unguarded,
+      bulkhead: new Bulkhead({ dependency: 'card-provider', limit: 25 }),
       publisher: ports.publisher,
       clock,
       ids,

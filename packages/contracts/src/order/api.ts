@@ -24,7 +24,13 @@ export const orderApi = defineApi({
     waits: true,
     body: placeOrderRequest,
     answers: { 201: order, 202: accepted },
-    errors: ['cart.empty', 'payment.card_invalid', 'idempotency.key_reused', 'dependency.unavailable'],
+    errors: [
+      'cart.empty',
+      'payment.card_invalid',
+      'payment.card_not_taken',
+      'idempotency.key_reused',
+      'dependency.unavailable',
+    ],
   },
   getOrder: {
     id: 'getOrder',

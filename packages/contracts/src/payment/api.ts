@@ -19,7 +19,7 @@ export const paymentApi = defineApi({
     audience: 'user',
     body: card,
     answers: { 201: tokenizedCard },
-    errors: ['payment.card_invalid'],
+    errors: ['payment.card_invalid', 'payment.card_not_taken'],
   },
   processPayment: {
     id: 'processPayment',

@@ -12,10 +12,10 @@ export const card = z
   .meta({ id: 'Card' });
 export type Card = z.infer<typeof card>;
 
-/** Stands for a card that the provider keeps. */
+/** Stands for a card that the provider keeps: `tok_…` of the simulator, `pm_…` of Stripe. */
 export const paymentToken = z
   .string()
-  .regex(/^tok_[A-Za-z0-9_]{4,120}$/)
+  .regex(/^(tok|pm)_[A-Za-z0-9_]{4,120}$/)
   .meta({ id: 'PaymentToken' });
 
 export const tokenizedCard = z

@@ -72,6 +72,7 @@ export const errorCatalogue = {
   'payment.processing_error': outcome(402, 'The card could not be processed'),
   'payment.token_invalid': outcome(400, 'The payment token is not valid'),
   'payment.card_invalid': outcome(400, 'The card details are not valid'),
+  'payment.card_not_taken': outcome(400, 'Card numbers are not taken here'),
   'payment.voided': outcome(409, 'The payment was already undone'),
   'payment.already_authorized': outcome(409, 'The order already has a payment that holds or took money'),
   'payment.not_capturable': outcome(409, 'There is no authorisation to capture'),

@@ -4,6 +4,8 @@ import { DomainError, errors } from '@mercato/kit/errors';
 export const cards = {
   invalid: (fields: readonly FieldError[]) =>
     new DomainError('payment.card_invalid', fields.map((f) => `${f.pointer} ${f.message}`).join('; '), { fields }),
+  notTaken: () =>
+    new DomainError('payment.card_not_taken', 'Exchange the card with the card provider, and send the token it gives'),
 } as const;
 
 const declineDetails: Partial<Record<ErrorCode, string>> = {

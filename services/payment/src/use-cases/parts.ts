@@ -3,7 +3,7 @@ import { timeLeft, withTimeout } from '@mercato/kit/context';
 import { asDomainError } from '@mercato/kit/errors';
 import type { Ids } from '@mercato/kit/ids';
 import type { Publisher } from '@mercato/kit/messaging';
-import type { Breaker } from '@mercato/kit/resilience';
+import type { Breaker, Bulkhead } from '@mercato/kit/resilience';
 import { type Clock, iso } from '@mercato/kit/time';
 import type { PaymentState } from '../domain/payment.ts';
 import { recordProcessing } from '../metrics.ts';
@@ -15,6 +15,8 @@ export interface PaymentParts {
   readonly provider: PaymentProvider;
   /** Stands before the provider. */
   readonly breaker: Breaker;
+  /** How many calls of it one replica makes at a time. */
+  readonly bulkhead: Bulkhead;
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -56,7 +58,9 @@ export const ask = async <T extends string | { readonly status: string }>(
   const record = (outcome: string): void =>
     recordProcessing(parts.provider.name, operation, outcome, parts.clock.now() - from);
   try {
-    const answer = await parts.breaker.run(() => withTimeout(what, ms, () => call(parts.provider)));
+    const answer = await parts.bulkhead.run(() =>
+      parts.breaker.run(() => withTimeout(what, ms, () => call(parts.provider))),
+    );
     record(outcomeOf(answer));
     return answer;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { paymentCaptured, paymentRefunded } from '@mercato/contracts/payment';
 import { type Envelope, StoredAggregates } from '@mercato/kit/aggregate';
 import { randomIds } from '@mercato/kit/ids';
-import { unguarded } from '@mercato/kit/resilience';
+import { Bulkhead, unguarded } from '@mercato/kit/resilience';
 import type { StateStore } from '@mercato/kit/state';
 import type { Clock } from '@mercato/kit/time';
 import { FakeClock, MemoryPublisher, MemoryStateStore } from '@mercato/testkit';
@@ -37,6 +37,7 @@ const processOver = (store: StateStore, clock: Clock, publisher: MemoryPublisher
     payments: new StoredAggregates<PaymentState>({ ...ports, kind: 'payment' }),
     provider: new SimulatedProvider(ports),
     breaker: unguarded,
+    bulkhead: new Bulkhead({ dependency: 'card-provider', limit: 25 }),
     providerTimeoutMs: 60_000,
   };
 };
