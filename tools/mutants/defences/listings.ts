@@ -28,8 +28,8 @@ export const listings: readonly Defence[] = [
     what: 'A full page is stored before the head moves on',
     file: storedOrderIndex,
     cut: [
-      'await this.#store.create(pageKey(this.#kind, listing, pageOf(head)), { entries: head.entries });',
-      'void pageOf;',
+      'isFull(head) ? sealedHead(await this.#seal(listing, head)) : head',
+      'isFull(head) ? sealedHead(head) : head',
     ],
     test: [
       storedOrderIndexTest,
@@ -78,7 +78,24 @@ export const listings: readonly Defence[] = [
     id: 'listings.notification-page-before-head',
     what: 'A page is stored before its ids leave the head',
     file: storedListing,
-    cut: ['await this.#store.create(pageKey(userId, head, head.pages), { ids });', 'void ids;'],
+    cut: ['const named = await this.#storePage(userId, head, ids);', 'const named = {};'],
     test: [storedListingTest, 'survives a crash between a page and its head'],
+  },
+  {
+    id: 'listings.page-left-behind',
+    what: 'A page that a lost head left behind is not taken for one of the listing that follows',
+    file: storedOrderIndex,
+    cut: [
+      'return there && !sameEntries(there, entries) ? this.#seal(listing, renamedHead(head)) : head;',
+      'return head;',
+    ],
+    test: [storedOrderIndexTest, 'whose head was lost takes no page that it left behind for one of its own'],
+  },
+  {
+    id: 'listings.notification-page-left-behind',
+    what: 'A page that a lost head left behind is not taken for one of the listing that follows',
+    file: storedListing,
+    cut: ['if (!there || there.join() === ids.join()) return named;', 'if (there) return named;'],
+    test: [storedListingTest, 'whose head was lost takes no page that it left behind for one of its own'],
   },
 ];
