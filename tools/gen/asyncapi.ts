@@ -1,7 +1,7 @@
 import { type MessageContract, serviceNames } from '@mercato/contracts/shared';
 import { z } from 'zod';
 import { namedSchemas } from './json-schema.ts';
-import { openObjects } from './open-objects.ts';
+import { published } from './published.ts';
 import { messages } from './topics.ts';
 
 type Json = Record<string, unknown>;
@@ -15,7 +15,7 @@ const componentSchemas = (): Json => {
   for (const m of messages) registry.add(m.data, { id: m.topic });
   const { schemas } = z.toJSONSchema(registry, {
     io: 'output',
-    override: openObjects,
+    override: published,
     uri: (id) => `#/components/schemas/${id}`,
   });
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { apis } from '@mercato/contracts';
 import type { RouteContract } from '@mercato/contracts/shared';
 import { z } from 'zod';
-import { openObjects } from './open-objects.ts';
+import { published } from './published.ts';
 import { messages } from './topics.ts';
 
 const componentIdOf = (schema: z.ZodType): string | undefined => z.globalRegistry.get(schema)?.id;
@@ -39,7 +39,7 @@ export const namedSchemas = (): ReadonlyMap<string, z.ZodType> => {
   return into;
 };
 
-const draft = { target: 'draft-2020-12', io: 'output', override: openObjects } as const;
+const draft = { target: 'draft-2020-12', io: 'output', override: published } as const;
 
 /** One self-contained JSON Schema for each named schema and for the data of each message. */
 export const jsonSchemas = (): ReadonlyMap<string, object> =>

@@ -1,7 +1,7 @@
 import { apis } from '@mercato/contracts';
 import { type RouteContract, serviceNames, type ServiceName } from '@mercato/contracts/shared';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { openObjects } from './open-objects.ts';
+import { published } from './published.ts';
 import { openApiPath, operationOf } from './openapi-route.ts';
 
 const securitySchemes = {
@@ -43,7 +43,7 @@ const document = (title: string, services: readonly ServiceName[], withInternal:
       paths: Object.assign({}, ...services.map((service) => pathsOf(service, withInternal))) as ZodOpenApiPathsObject,
       components: { securitySchemes },
     },
-    { override: openObjects },
+    { override: published },
   );
 
 /** One document for each service with its internal routes, and `mercato`: what the gateway serves. */

@@ -75,3 +75,9 @@ describe.each([...serviceNames, 'mercato'])('OpenAPI of %s', (name) => {
 test('internal routes stand in no public document', () => {
   expect(JSON.stringify(read('openapi/mercato.json'))).not.toContain('/internal/');
 });
+
+test('no pattern needs more than the regular expressions of every language', () => {
+  const patterns = [...JSON.stringify(read('openapi/mercato.json')).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)];
+  expect(patterns.length).toBeGreaterThan(10);
+  for (const [, pattern = '""'] of patterns) expect(JSON.parse(pattern)).not.toMatch(/\\p|\(\?[=!<]/);
+});

@@ -12,9 +12,19 @@ const line = (max: number) =>
 /** One line of text shown to people: trimmed, without control characters. */
 export const textLine = line;
 
+// RFC 5321 and 1035: mail to anything longer would be refused by every server on its way.
+const longestMailbox = 64;
+const longestLabel = 63;
+
+const isDeliverable = (text: string): boolean => {
+  const [mailbox = '', domain = ''] = text.split('@');
+  return mailbox.length <= longestMailbox && domain.split('.').every((label) => label.length <= longestLabel);
+};
+
 export const email = z
   .email()
   .max(120)
+  .refine(isDeliverable, 'has a part that is longer than a mail address can have')
   .toLowerCase()
   .meta({ id: 'Email', examples: ['ada@example.com'] });
 
