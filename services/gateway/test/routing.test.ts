@@ -75,7 +75,7 @@ describe('what is not there', () => {
   it.each(['/nothing', '/api', '/api/', '/api/products/a/b', '/v1.0/invoke/user/method/livez', '/subscriptions/x'])(
     '%s is 404',
     async (path) => {
-      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY']) {
         const reply = await world.call(`${method} ${path}`, { as: 'boss' });
         expect([reply.status, reply.data['code']]).toEqual([404, 'route.not_found']);
         expect(reply.headers['content-type']).toContain('application/problem+json');
@@ -89,6 +89,8 @@ describe('what is not there', () => {
     ['DELETE /api/products', 'GET, HEAD, POST'],
     ['OPTIONS /api/cart', 'GET, HEAD, DELETE'],
     ['HEAD /api/orders/some-id/stream', 'GET'],
+    ['QUERY /api/products', 'GET, HEAD, POST'],
+    ['TRACE /api/products', 'GET, HEAD, POST'],
   ])('%s is 405 and names %s', async (line, allow) => {
     const reply = await world.call(line, { as: 'boss' });
     expect([reply.status, reply.headers['allow']]).toEqual([405, allow]);

@@ -1,5 +1,5 @@
 import type { ApiContract, RouteContract } from '@mercato/contracts/shared';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { type AnyHandler, contractRoute } from './contract-route.ts';
 import { requestErrors } from './errors.ts';
 import { faultHooks } from './fault-hooks.ts';
@@ -35,14 +35,11 @@ const refuseOtherMethods = (fastify: FastifyInstance, api: ApiContract): void =>
     const [{ path: url } = { path: '' }] = routes;
     const allowed = routes.flatMap((r) => (r.method === 'GET' && !isStream(r) ? ['GET', 'HEAD'] : [r.method]));
     const others = fastify.supportedMethods.filter((method) => !allowed.includes(method)) as HTTPMethods[];
-    fastify.route({
-      method: others,
-      url,
-      exposeHeadRoute: false,
-      handler: async (_request, reply) => {
-        reply.header('allow', allowed.join(', '));
-        throw requestErrors.methodNotAllowed(allowed);
-      },
-    });
+    const refuse = async (_request: FastifyRequest, reply: FastifyReply): Promise<never> => {
+      reply.header('allow', allowed.join(', '));
+      throw requestErrors.methodNotAllowed(allowed);
+    };
+    // Before a body is looked at: what is in it, or is missing, says nothing about the method.
+    fastify.route({ method: others, url, exposeHeadRoute: false, onRequest: refuse, handler: refuse });
   }
 };

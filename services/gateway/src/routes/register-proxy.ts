@@ -7,12 +7,16 @@ import { readBodies } from './body.ts';
 import type { GatewayDeps } from './deps.ts';
 import { proxy } from './proxy.ts';
 
+type Refuse = (request: FastifyRequest, reply: FastifyReply) => Promise<never>;
+
 const refuseMethod =
-  ({ methods }: Address) =>
-  async (_request: FastifyRequest, reply: FastifyReply): Promise<never> => {
+  ({ methods }: Address): Refuse =>
+  async (_request, reply) => {
     reply.header('allow', methods.join(', '));
     throw refusals.method(methods);
   };
+
+const nothingHere: Refuse = () => Promise.reject(refusals.notFound());
 
 /**
  * Every public route of every contract under its own template, so that limits and metrics are per route; every other
@@ -33,12 +37,16 @@ export const registerProxy = async (fastify: FastifyInstance, deps: GatewayDeps)
         handler: proxy(target, deps),
       });
     }
-    const onRequest = admit('public', deps);
+    // Counted first, then refused, before anything of a body is looked at.
+    const refuse = (handler: Refuse) => ({
+      exposeHeadRoute: false,
+      onRequest: [admit('public', deps), handler],
+      handler,
+    });
     for (const address of addresses(routes)) {
       const method = scope.supportedMethods.filter((name) => !address.methods.some((known) => known === name));
-      scope.route({ method, url: address.path, exposeHeadRoute: false, onRequest, handler: refuseMethod(address) });
+      scope.route({ method, url: address.path, ...refuse(refuseMethod(address)) });
     }
-    const nothing = (): Promise<never> => Promise.reject(refusals.notFound());
-    scope.route({ method: scope.supportedMethods, url: '/*', exposeHeadRoute: false, onRequest, handler: nothing });
+    scope.route({ method: scope.supportedMethods, url: '/*', ...refuse(nothingHere) });
   });
 };
