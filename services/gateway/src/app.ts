@@ -1,5 +1,6 @@
 import { gatewayApi } from '@mercato/contracts/gateway';
 import { type App, createService, type ServiceOptions } from '@mercato/kit/service';
+import { browserHeaders } from './routes/browser-headers.ts';
 import type { GatewayDeps } from './routes/deps.ts';
 import { serviceChecks } from './routes/health.ts';
 import { registerLanding } from './routes/landing.ts';
@@ -18,8 +19,10 @@ export const createApp = (deps: GatewayDeps, around: Around = {}): Promise<App> 
     clock: deps.clock,
     edge: true,
     compress: true,
+    headers: browserHeaders(deps.settings),
+    corsOrigins: deps.settings.corsOrigins,
     extend: async (fastify) => {
-      registerLanding(fastify, deps.settings);
+      registerLanding(fastify);
       await registerProxy(fastify, deps);
     },
   });

@@ -21,6 +21,7 @@ await runService({
           trustedProxies: config.TRUSTED_PROXIES,
           forwardMs: config.FORWARD_TIMEOUT_MS,
           tls: config.BEHIND_TLS,
+          corsOrigins: config.CORS_ORIGINS,
         },
       },
       around,

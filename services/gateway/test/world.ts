@@ -91,7 +91,7 @@ export const makeWorld = async ({ limit, settings, around = {} }: WorldOptions =
       verifyToken,
       limiter: new RateLimiter(limit ?? { perSecond: 100, burst: 200 }),
       clock,
-      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, ...settings },
+      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [], ...settings },
     },
     { logger: false, ...around },
   );

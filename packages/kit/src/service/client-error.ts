@@ -32,6 +32,8 @@ const answerTo = (code: string | undefined): string => {
     `HTTP/1.1 ${statusLine}`,
     `content-type: ${type}`,
     `content-length: ${Buffer.byteLength(json)}`,
+    'x-content-type-options: nosniff',
+    'cache-control: no-store',
     'connection: close',
     '',
     json,

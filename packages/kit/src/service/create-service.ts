@@ -3,6 +3,7 @@ import type { ApiContract } from '@mercato/contracts/shared';
 import type { FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
 import { createLogger, type Logger, silentLogger } from '../telemetry/index.ts';
+import { registerCors } from './cors.ts';
 import { registerDocs } from './docs.ts';
 import type { ServiceOptions } from './options.ts';
 import { registerProbes } from './probes.ts';
@@ -27,6 +28,7 @@ export const createService = async <const A extends ApiContract>(options: Servic
   const runtime = runtimeOf(options as unknown as ServiceOptions<ApiContract>, loggerOf(options));
   demandVerifier(runtime);
   const fastify = await buildServer(runtime);
+  if (options.corsOrigins?.length) await registerCors(fastify, options.corsOrigins);
   if (options.compress) await fastify.register(compress, compression);
   registerProbes(fastify, runtime);
   if (options.openapi) await registerDocs(fastify, options.openapi);

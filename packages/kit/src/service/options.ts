@@ -32,12 +32,21 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly openapi?: object;
   /** Keeps why a message could not be handled, where an operator finds it. */
   readonly keepFailure?: (failure: FailedMessage) => Promise<void>;
-  /** Milliseconds that a request, a command or an event may take. */
-  readonly deadlines?: { readonly request?: number; readonly command?: number; readonly event?: number };
+  /** Milliseconds that the headers of a request may take to come, and that a request, a command or an event may take. */
+  readonly deadlines?: {
+    readonly headers?: number;
+    readonly request?: number;
+    readonly command?: number;
+    readonly event?: number;
+  };
   /** Parses every answer by its contract, and fails on a mismatch. On unless NODE_ENV is `production`. */
   readonly checkAnswers?: boolean;
   /** Callers are strangers: their `x-deadline` means nothing, and no message comes from them. The gateway's business only. */
   readonly edge?: boolean;
+  /** With every answer, refusals too, unless a route says otherwise. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Origins whose pages may call from a browser; none unless given. The gateway's business only. */
+  readonly corsOrigins?: readonly string[];
   /** Compresses answers: the gateway's business only. */
   readonly compress?: boolean;
   /** How long a stopping service goes on as before, so that whoever asks whether it is ready sends no more; 0. */

@@ -15,7 +15,7 @@ export interface Runtime {
   /** Requests that wait for an outcome, and streams. */
   readonly waiting: Held;
   readonly streaming: Held;
-  readonly deadlines: { readonly request: number; readonly command: number; readonly event: number };
+  readonly deadlines: Required<NonNullable<ServiceOptions<ApiContract>['deadlines']>>;
   readonly checkAnswers: boolean;
   /** Aborted when the stop begins: streams end, `/readyz` says no. */
   readonly stopping: AbortController;
@@ -25,7 +25,7 @@ export interface Runtime {
 // events must always find a place.
 const mostWaiting = 16;
 const mostStreaming = 12;
-const defaultDeadlines = { request: 30_000, command: 25_000, event: 10_000 } as const;
+const defaultDeadlines = { headers: 10_000, request: 30_000, command: 25_000, event: 10_000 } as const;
 
 export const runtimeOf = (options: ServiceOptions<ApiContract>, log: Logger): Runtime => ({
   options,

@@ -16,32 +16,53 @@ import { observe } from './observe.ts';
 import { toProblem } from './problem.ts';
 import { correlationId } from './request-state.ts';
 import type { Runtime } from './runtime.ts';
+import { watchHttp } from './strict-http.ts';
 
 const bodyLimit = 64 * 1024;
 /** Long enough for every id that a contract allows and for telling the client of one that is too long. */
 const maxParamLength = 1024;
 
+/** Where a parser could be lenient it is strict, whatever NODE_OPTIONS says: two readings of one request smuggle a second. */
+const http = {
+  insecureHTTPParser: false,
+  // Asked for by ourselves, with a problem for an answer.
+  requireHostHeader: false,
+  maxHeaderSize: 16 * 1024,
+  // How often slow connections are looked for: at Node's half a minute the limits below would mean little.
+  connectionsCheckingInterval: 1_000,
+} as const;
+
 /** Fastify as every service has it, without a route: ids, context, JSON only, problem details for all that goes wrong. */
 export const buildServer = async (runtime: Runtime): Promise<FastifyInstance> => {
+  const { headers = {} } = runtime.options;
   const fastify = createFastify({
     loggerInstance: fastifyLogger(runtime.log),
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    http: { ...http, headersTimeout: runtime.deadlines.headers },
     requestTimeout: runtime.deadlines.request,
     // What still comes over an open connection while it closes is served: it came to be served.
     return503OnClosing: false,
     requestIdHeader: false,
     genReqId: (request) => correlationId(request.headers['x-request-id']),
     routerOptions: { maxParamLength },
-    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, fromFramework(error, bodyLimit)),
+    // No hook sees these.
+    frameworkErrors: (error, request, reply) => {
+      watch.distrust(request.raw.socket, 'What came before could not be read');
+      reply.headers({ ...headers, connection: 'close' });
+      sendProblem(request, reply, fromFramework(error, bodyLimit));
+    },
     clientErrorHandler: onClientError,
   });
+  const watch = watchHttp(fastify);
   fastify.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers);
     // Whoever keeps the connection takes the next request elsewhere.
     if (runtime.stopping.signal.aborted) reply.header('connection', 'close');
   });
   observe(fastify, runtime);
+  watch.refuse();
   registerContentTypes(fastify);
   await fastify.register(cookie);
   fastify.setErrorHandler((error, request, reply) =>

@@ -10,6 +10,8 @@ export interface GatewaySettings {
   readonly forwardMs: number;
   /** Clients come by HTTPS, ended before us. */
   readonly tls: boolean;
+  /** Other sites whose pages may call us. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** What the gateway works with. */

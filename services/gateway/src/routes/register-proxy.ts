@@ -47,6 +47,10 @@ export const registerProxy = async (fastify: FastifyInstance, deps: GatewayDeps)
       const method = scope.supportedMethods.filter((name) => !address.methods.some((known) => known === name));
       scope.route({ method, url: address.path, ...refuse(refuseMethod(address)) });
     }
-    scope.route({ method: scope.supportedMethods, url: '/*', ...refuse(nothingHere) });
+    // Where other origins may call, what answers their preflights takes every other OPTIONS too.
+    const method = scope.supportedMethods.filter(
+      (name) => name !== 'OPTIONS' || deps.settings.corsOrigins.length === 0,
+    );
+    scope.route({ method, url: '/*', ...refuse(nothingHere) });
   });
 };

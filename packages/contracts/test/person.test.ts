@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { email } from './person.ts';
+import { email } from '../src/shared/person.ts';
 
 describe('a mail address', () => {
   it.each(['ada@example.com', `${'a'.repeat(64)}@example.com`, `a@${'b'.repeat(63)}.example`])('may be %s', (text) => {
