@@ -12,7 +12,7 @@ type Options = { readonly settings?: Partial<GatewaySettings> };
 // One world for each way to be set up: nothing here is remembered from one request to the next.
 const worlds = new Map<string, Promise<World>>();
 afterAll(async () => {
-  for (const world of worlds.values()) await (await world).app.close();
+  for (const world of await Promise.all(worlds.values())) await world.app.close();
 });
 
 const ask = async (line: string, options: Options = {}, call: Call = {}): Promise<Answer> => {

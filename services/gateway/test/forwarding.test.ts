@@ -19,7 +19,7 @@ describe('to a service', () => {
       'if-none-match': '"e"',
       'x-request-id': 'req-1',
       'user-agent': 'test',
-      cookie: 'session=secret; mercato_guest=g1; other=2',
+      cookie: 'session=secret; mercato_guest=g1; other=2; __Host-mercato_guest=g2; x__Host-mercato_guest=g3',
     };
     await world.call('GET /api/cart', { as: 'ada', headers, from: '203.0.113.9' });
     const { cookie: _all, ...same } = headers;
@@ -27,7 +27,7 @@ describe('to a service', () => {
     expect(sent).toEqual({
       ...same,
       authorization: 'Bearer ada',
-      cookie: 'mercato_guest=g1',
+      cookie: 'mercato_guest=g1; __Host-mercato_guest=g2',
       'x-forwarded-for': '203.0.113.9',
       'x-forwarded-proto': 'http',
     });

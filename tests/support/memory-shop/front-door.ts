@@ -106,7 +106,7 @@ export const openFrontDoor = async (): Promise<FrontDoor> => {
       verifyToken,
       limiter: new RateLimiter({ perSecond: 1, burst: 1e9 }),
       clock: shop.clock,
-      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false },
+      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [] },
     },
     { logger: false },
   );

@@ -4,6 +4,7 @@ import { authenticate, type Caller, requireAppToken } from '../auth/index.ts';
 import { timeLeft } from '../context/index.ts';
 import { idempotencyErrors } from '../idempotency/index.ts';
 import { checkAnswer } from './check-answer.ts';
+import { knownCookies } from './cookies.ts';
 import { requestErrors } from './errors.ts';
 import { answerOnce } from './idempotent.ts';
 import { parsePrefer } from './prefer.ts';
@@ -33,7 +34,8 @@ export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: 
     const key = route.idempotency && keyOf(request, route.idempotency);
     const input = readInput(request);
     const { waitMs, applied, leave } = route.waits ? grantedWait(headerOf(request, 'prefer'), runtime) : noWait;
-    const { headers, cookies } = request;
+    const { headers } = request;
+    const cookies = knownCookies(headers, request.cookies);
     const run = async (): Promise<RouteReply> => {
       const given = { ...input, caller, idempotencyKey: key, waitMs, headers, cookies, log };
       const answer = await handler(given as unknown as RouteRequest as never);

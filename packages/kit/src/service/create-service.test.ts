@@ -38,7 +38,13 @@ describe('an answer', () => {
       'old=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
     ]);
     const secure = await add('a', { 'x-forwarded-proto': 'https' });
-    expect(String(secure.headers['set-cookie'])).toContain('Secure');
+    expect(secure.headers['set-cookie']).toEqual([
+      '__Host-guest=a%20b%3Bc; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Lax',
+      '__Host-old=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
+    ]);
+    // Over HTTPS a neighbour may have planted the other one.
+    const both = await add('a', { 'x-forwarded-proto': 'https', cookie: 'guest=planted; __Host-guest=mine' });
+    expect([secure.json(), both.json()]).toEqual([{ name: '-' }, { name: 'mine' }]);
     const later = await add('async');
     expect([later.statusCode, later.json(), later.headers.location]).toEqual([
       202,

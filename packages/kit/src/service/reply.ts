@@ -19,7 +19,7 @@ export interface Cookie {
 
 interface ReplyHead {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Set HttpOnly, SameSite=Lax, Path=/, and Secure where the request came by HTTPS. */
+  /** Set HttpOnly, SameSite=Lax, Path=/; where the request came by HTTPS also Secure, and named `__Host-…`. */
   readonly cookies?: readonly Cookie[];
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cameByTls, sentName } from './cookies.ts';
 import { eventStream } from './event-stream.ts';
 import type { RouteReply } from './reply.ts';
 import { freshContext, type Runtime } from './runtime.ts';
@@ -17,8 +18,9 @@ export const sendReply = (
   reply.code(answer.status);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
   for (const { name, value, maxAge } of answer.cookies ?? []) {
-    const secure = request.headers['x-forwarded-proto'] === 'https';
-    reply.setCookie(name, value, { maxAge, path: '/', httpOnly: true, sameSite: 'lax', secure });
+    const secure = cameByTls(request.headers);
+    const flags = { maxAge, path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+    reply.setCookie(sentName(name, request.headers), value, flags);
   }
   if (answer.stream) return sendStream(request, reply, answer.stream, runtime);
   if (answer.body === undefined) return reply.send();

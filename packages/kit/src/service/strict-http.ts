@@ -9,19 +9,29 @@ const countHosts = (rawHeaders: readonly string[]): number => {
   return hosts;
 };
 
+const lineFault = ({ httpVersion, url = '' }: IncomingMessage): string | undefined => {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return 'Speak HTTP/1.1';
+  return url.startsWith('/') || url.startsWith('http') ? undefined : 'The request has no address';
+};
+
+const encodingFault = ({ httpVersion, headers }: IncomingMessage): string | undefined => {
+  const encoding = headers['transfer-encoding'];
+  if (encoding === undefined) return undefined;
+  if (encoding.toLowerCase() !== 'chunked') return 'The only transfer encoding is chunked';
+  return httpVersion === '1.0' ? 'HTTP/1.0 knows no transfer encoding' : undefined;
+};
+
+const hostFault = ({ httpVersion, rawHeaders }: IncomingMessage): string | undefined => {
+  const hosts = countHosts(rawHeaders);
+  return hosts > 1 || (hosts === 0 && httpVersion === '1.1') ? 'Name one Host' : undefined;
+};
+
 /**
  * What Node's parser lets through though RFC 9112 has it refused. A proxy before us might read any of it another way, and
  * then the two of us would not agree on where a request ends or for whom it is.
  */
-const faultOf = ({ httpVersion, url = '', headers, rawHeaders }: IncomingMessage): string | undefined => {
-  if (httpVersion !== '1.1' && httpVersion !== '1.0') return 'Speak HTTP/1.1';
-  if (!url.startsWith('/') && !url.startsWith('http')) return 'The request has no address';
-  const encoding = headers['transfer-encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'chunked') return 'The only transfer encoding is chunked';
-  if (encoding !== undefined && httpVersion === '1.0') return 'HTTP/1.0 knows no transfer encoding';
-  const hosts = countHosts(rawHeaders);
-  return hosts > 1 || (hosts === 0 && httpVersion === '1.1') ? 'Name one Host' : undefined;
-};
+const faultOf = (request: IncomingMessage): string | undefined =>
+  lineFault(request) ?? encodingFault(request) ?? hostFault(request);
 
 export interface HttpWatch {
   /** Says that nobody can trust what comes on this connection any more. */

@@ -34,7 +34,7 @@ const answerHeaders = [
 ] as const;
 
 /** Cookies of services; all others (a proxy's, an analyst's) are none of their business. */
-const cookies = ['mercato_guest'] as const;
+const cookies = ['mercato_guest', '__Host-mercato_guest'] as const;
 
 export interface Hop {
   readonly requestId: string;
