@@ -7,7 +7,7 @@ import { StoredClaims } from './adapters/stored-claims.ts';
 import type { userConfig } from './config.ts';
 import { type Account, claimsOf } from './domain/account.ts';
 import { LoginBrake } from './domain/login-brake.ts';
-import type { Session } from './domain/session.ts';
+import type { SessionBook } from './domain/session.ts';
 import { audience, issuer } from './domain/token-names.ts';
 import type { PasswordHasher } from './ports/index.ts';
 import type { UserDeps } from './use-cases/deps.ts';
@@ -24,7 +24,7 @@ export const compose = (given: Needs, hasher: PasswordHasher = hasherOf(given)):
   const accounts = new StoredAggregates<Account>({ store, publisher, kind: 'user', clock });
   const deps = {
     accounts,
-    sessions: new StoredAggregates<Session>({ store, publisher, kind: 'session', clock }),
+    sessions: new StoredAggregates<SessionBook>({ store, publisher, kind: 'sessions', clock }),
     claims: new StoredClaims({
       store,
       clock,

@@ -213,6 +213,19 @@ describe('/api/users/:id', () => {
   });
 });
 
+describe('/api/users/:id/sessions', () => {
+  it('200 with the own sessions, 204 on ending one or all of them, 403 for those of others', async () => {
+    const headers = { authorization: `Bearer ${(await logIn(world, ada)).accessToken}` };
+    const { data } = await call('GET /api/users/ada/sessions', undefined, { headers });
+    const { sessions } = userApi.listSessions.answers[200].parse(data);
+    expect(sessions).toMatchObject([{ current: true }]);
+    const statusOf = async (path: string) => (await call(`DELETE /api/users/${path}`, undefined, { headers })).status;
+    expect(await statusOf(`ada/sessions/${sessions[0]?.id}`)).toBe(204);
+    expect(await statusOf('ada/sessions')).toBe(204);
+    expect(await statusOf('boss/sessions')).toBe(403);
+  });
+});
+
 describe('for services and verifiers', () => {
   it('publishes the keys to anyone', async () => {
     const { keys } = (await call('GET /.well-known/jwks.json')).data;

@@ -7,7 +7,7 @@ import { SignedAccessTokens } from '../src/adapters/signed-access-tokens.ts';
 import { StoredClaims } from '../src/adapters/stored-claims.ts';
 import { type Account, claimsOf } from '../src/domain/account.ts';
 import { LoginBrake } from '../src/domain/login-brake.ts';
-import type { Session } from '../src/domain/session.ts';
+import type { SessionBook } from '../src/domain/session.ts';
 import type { UserDeps } from '../src/use-cases/deps.ts';
 
 export const newSigningKey = (): string =>
@@ -91,7 +91,7 @@ const replicaOf = (shared: Shared): World => {
     accounts,
     interleaving,
     secrets,
-    sessions: new StoredAggregates<Session>({ store: state, publisher, kind: 'session', clock }),
+    sessions: new StoredAggregates<SessionBook>({ store: state, publisher, kind: 'sessions', clock }),
     claims: new StoredClaims({
       store: state,
       clock,

@@ -34,6 +34,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   getUser: user,
   updateUser: user,
   deleteUser: user,
+  logout: 'anyone',
+  listSessions: user,
+  endSessions: user,
+  endSession: { stranger: 403, params: ({ userId }) => ({ id: userId, sessionId: 's1' }) },
   getContact: 'internal',
 
   listProducts: 'anyone',

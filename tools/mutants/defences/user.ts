@@ -4,6 +4,10 @@ const register = 'services/user/src/use-cases/register.ts';
 const registrationTest = 'services/user/test/registration.test.ts';
 const storedClaims = 'services/user/src/adapters/stored-claims.ts';
 const storedClaimsTest = 'services/user/src/adapters/stored-claims.test.ts';
+const signInTest = 'services/user/test/sign-in.test.ts';
+const sessionsTest = 'services/user/test/sessions.test.ts';
+const loginBrake = 'services/user/src/domain/login-brake.ts';
+const loginBrakeTest = 'services/user/src/domain/login-brake.test.ts';
 
 /** Names that are held by one account, tokens that work once. */
 export const user: readonly Defence[] = [
@@ -89,8 +93,76 @@ export const user: readonly Defence[] = [
     id: 'user.refresh-token-once',
     what: 'A refresh token works once; used again it ends the session',
     file: 'services/user/src/domain/session.ts',
-    cut: ["if (session.tokenHash !== presented) return { state: { ...session, ended: true }, result: 'ended' };", ''],
+    cut: [
+      "if (session.tokenHash !== presented.hash) return { state: endSession(book, session.id), result: 'ended' };",
+      '',
+    ],
     test: ['services/user/test/users.api.test.ts', '200 with tokens that work, and refresh once'],
+  },
+  {
+    id: 'user.reuse-ends-session',
+    what: 'A refresh token that comes back ends the session, also for whoever holds the next one',
+    file: 'services/user/src/domain/session.ts',
+    cut: ["return { state: endSession(book, session.id), result: 'ended' };", "return { result: 'ended' };"],
+    test: [signInTest, 'ends the session when a token is used again: the thief and the owner are both out'],
+  },
+  {
+    id: 'user.session-idle',
+    what: 'A session that nobody uses ends after an hour',
+    file: 'services/user/src/domain/session.ts',
+    cut: ['if (!book || !session || now >= session.expiresAt)', 'if (!book || !session || now < 0)'],
+    test: [signInTest, 'refuses what is not a token, an unknown session and an idle one'],
+  },
+  {
+    id: 'user.session-whole',
+    what: 'A session that is always used ends too',
+    file: 'services/user/src/domain/session.ts',
+    cut: ['Math.min(session.endsAt, now + limits(session.remembered).idle)', 'now + limits(session.remembered).idle'],
+    test: [sessionsTest, 'end an hour after they were last used, and after a day however often they were'],
+  },
+  {
+    id: 'user.same-work',
+    what: 'An address that nobody has costs as much as one with a wrong password',
+    file: 'services/user/src/use-cases/sign-in.ts',
+    cut: [
+      'const matches = await deps.hasher.verify',
+      'if (!found) throw refusals.credentials();\n  const matches = await deps.hasher.verify',
+    ],
+    test: [signInTest, 'hashes and reads as much for an unknown address'],
+  },
+  {
+    id: 'user.guesses-counted-together',
+    what: 'Guesses at one account are counted together, from wherever they come',
+    file: loginBrake,
+    cut: ['(familiar ? `${email} from ${client}` : email)', '`${email} from ${client}${familiar}`'],
+    test: [loginBrakeTest, 'counts strangers together, wherever they are: many addresses guess no faster than one'],
+  },
+  {
+    id: 'user.owner-not-locked-out',
+    what: 'Whoever guesses from elsewhere does not keep the owner out where the account was signed in to before',
+    file: loginBrake,
+    cut: ['(familiar ? `${email} from ${client}` : email)', '(familiar || client ? email : email)'],
+    test: [
+      loginBrakeTest,
+      'keeps nobody out of the own account, where it was signed in to before, however long strangers guess',
+    ],
+  },
+  {
+    id: 'user.one-client-many-accounts',
+    what: 'One client that tries many accounts is slowed',
+    file: loginBrake,
+    cut: ['if (client !== null) this.#clients.count(client, now);', ''],
+    test: [
+      loginBrakeTest,
+      'slows one client that tries many accounts, and does not forget it for a success at its own',
+    ],
+  },
+  {
+    id: 'user.closed-is-nobody',
+    what: 'What is left of a closed account describes nobody',
+    file: 'services/user/src/domain/account.ts',
+    cut: ["  fullName: null,\n  phone: null,\n  address: null,\n  passwordHash: '',\n", ''],
+    test: [sessionsTest, 'of a closed account are gone, and so is what described a person'],
   },
   {
     id: 'user.first-admin-once',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineApi, email, id } from '../shared/index.ts';
-import { password, profileUpdate, registration, tokens, user } from './schemas.ts';
+import { password, profileUpdate, registration, sessionInfo, tokens, user } from './schemas.ts';
 
 const byId = z.strictObject({ id });
 
@@ -22,7 +22,12 @@ export const userApi = defineApi({
     path: '/api/users/login',
     summary: 'Exchange email and password for tokens',
     audience: 'public',
-    body: z.strictObject({ email, password: z.string().min(1).max(128) }),
+    body: z.strictObject({
+      email,
+      password: z.string().min(1).max(128),
+      /** The session ends after 30 days without use instead of one hour. */
+      remember: z.boolean().default(false),
+    }),
     answers: { 200: tokens },
     errors: ['user.credentials_invalid'],
   },
@@ -35,6 +40,46 @@ export const userApi = defineApi({
     body: z.strictObject({ refreshToken: z.string().min(1).max(512) }),
     answers: { 200: tokens },
     errors: ['user.refresh_invalid'],
+  },
+  logout: {
+    id: 'logout',
+    method: 'POST',
+    path: '/api/users/logout',
+    summary: 'End the session of a refresh token; the answer is the same for one that is no good',
+    audience: 'public',
+    body: z.strictObject({ refreshToken: z.string().min(1).max(512) }),
+    answers: { 204: 'empty' },
+    errors: [],
+  },
+  listSessions: {
+    id: 'listSessions',
+    method: 'GET',
+    path: '/api/users/:id/sessions',
+    summary: 'The sessions that are open, the latest used first',
+    audience: 'user',
+    params: byId,
+    answers: { 200: z.object({ sessions: z.array(sessionInfo) }) },
+    errors: ['auth.forbidden', 'user.not_found'],
+  },
+  endSessions: {
+    id: 'endSessions',
+    method: 'DELETE',
+    path: '/api/users/:id/sessions',
+    summary: 'Sign out everywhere; access tokens end by themselves, within 15 minutes',
+    audience: 'user',
+    params: byId,
+    answers: { 204: 'empty' },
+    errors: ['auth.forbidden'],
+  },
+  endSession: {
+    id: 'endSession',
+    method: 'DELETE',
+    path: '/api/users/:id/sessions/:sessionId',
+    summary: 'End one session; one that is not there has ended already',
+    audience: 'user',
+    params: z.strictObject({ id, sessionId: id }),
+    answers: { 204: 'empty' },
+    errors: ['auth.forbidden'],
   },
   requestReset: {
     id: 'requestPasswordReset',

@@ -48,6 +48,20 @@ export const profileUpdate = z.strictObject({
 });
 export type ProfileUpdate = z.infer<typeof profileUpdate>;
 
+export const sessionInfo = z
+  .object({
+    id,
+    createdAt: timestamp,
+    lastUsedAt: timestamp,
+    /** Unless it is used before. */
+    expiresAt: timestamp,
+    userAgent: z.string().nullable(),
+    /** Whether the request came with a token of this session. */
+    current: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+export type SessionInfo = z.infer<typeof sessionInfo>;
+
 /** An access token is a JWT (ES256) whose `sub` is the user's id and whose `role` is the role. */
 export const tokens = z
   .object({

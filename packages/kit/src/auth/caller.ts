@@ -2,6 +2,8 @@
 export interface Caller {
   readonly userId: string;
   readonly role: 'user' | 'admin';
+  /** The session that the token was issued in. */
+  readonly sessionId?: string;
 }
 
 /** Verifies an access token. Throws `auth.invalid`. */

@@ -59,7 +59,8 @@ const keyIdOf = (token: string): string => {
   throw authErrors.invalid();
 };
 
-const callerOf = ({ sub, role }: JWTPayload): Caller => {
-  if (sub && (role === 'user' || role === 'admin')) return { userId: sub, role };
+const callerOf = ({ sub, role, sid }: JWTPayload): Caller => {
+  const session = typeof sid === 'string' ? { sessionId: sid } : {};
+  if (sub && (role === 'user' || role === 'admin')) return { userId: sub, role, ...session };
   throw authErrors.invalid();
 };

@@ -1,3 +1,4 @@
+export * from './address-group.ts';
 export type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export * from './create-service.ts';
 export * from './in-process.ts';

@@ -15,15 +15,3 @@ export const clientAddress = (
   const seen = chain.at(-trustedProxies) ?? '';
   return addressForm.test(seen) ? seen : remote;
 };
-
-/** One subscriber has a whole IPv6 /64: counting single addresses of it would count nothing. */
-export const addressGroup = (address: string): string => {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = (tail ?? '').split(':').filter(Boolean);
-  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  return [...left, ...(tail === undefined ? [] : zeros), ...right].slice(0, 4).join(':');
-};

@@ -1,8 +1,8 @@
 import { authenticate, authErrors, type Caller } from '@mercato/kit/auth';
 import { asDomainError } from '@mercato/kit/errors';
 import type { Audience } from '@mercato/contracts/shared';
-import type { FastifyReply, FastifyRequest } from '@mercato/kit/service';
-import { addressGroup, clientAddress } from '../domain/client-address.ts';
+import { addressGroup, type FastifyReply, type FastifyRequest } from '@mercato/kit/service';
+import { clientAddress } from '../domain/client-address.ts';
 import { refusals } from '../domain/errors.ts';
 import { countRateLimited } from '../metrics.ts';
 import type { GatewayDeps } from './deps.ts';

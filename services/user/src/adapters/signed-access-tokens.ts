@@ -57,7 +57,10 @@ export class SignedAccessTokens implements AccessTokens {
     const { clock, issuer, audience } = this.#options;
     const { key, kid } = signingAt(await this.#ring.get(), clock.now());
     const now = Math.floor(clock.now() / 1000);
-    const token = await new SignJWT({ role: bearer.role })
+    const token = await new SignJWT({
+      role: bearer.role,
+      ...(bearer.sessionId === undefined ? {} : { sid: bearer.sessionId }),
+    })
       .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
       .setIssuer(issuer)
       .setAudience(audience)

@@ -76,9 +76,14 @@ export const changeProfile = (account: Account, update: ProfileUpdate, at: strin
   updatedAt: at,
 });
 
+/** What is left is what keeps the names taken: nobody can sign in, and nobody is described. */
 export const closeAccount = (account: Account, at: string): Account => ({
   ...account,
   status: 'closed',
+  fullName: null,
+  phone: null,
+  address: null,
+  passwordHash: '',
   deletedAt: at,
   updatedAt: at,
   reset: null,

@@ -6,42 +6,102 @@ interface Attempts {
   readonly forgetAt: number;
 }
 
-const freeAttempts = 10;
 const longestBlock = 60_000;
 const memory = 15 * 60_000;
-const rememberedAddresses = 10_000;
+const rememberedKeys = 10_000;
 
-/**
- * Slows guessing at one address: ten free attempts, then a wait that doubles from one second to a minute. Counted in this
- * process only, so N replicas allow N times as much. The wait is short, since whoever knows an address could lock its owner out.
- */
-export class LoginBrake {
+/** Free attempts, then a wait that doubles from one second to a minute. */
+class Brake {
+  readonly #free: number;
   readonly #attempts = new Map<string, Attempts>();
 
-  /** Counts an attempt as failed until `succeeded` says otherwise, so that guesses made at once are all counted. */
-  attempt(address: string, now: number): void {
-    const known = this.#attempts.get(address);
-    const before = known && known.forgetAt > now ? known : undefined;
-    if (before && before.blockedUntil > now) throw refusals.braked(Math.ceil((before.blockedUntil - now) / 1000));
-    const failed = (before?.failed ?? 0) + 1;
-    const block = failed < freeAttempts ? 0 : Math.min(longestBlock, 1000 * 2 ** (failed - freeAttempts));
+  constructor(free: number) {
+    this.#free = free;
+  }
+
+  check(key: string, now: number): void {
+    const { blockedUntil } = this.#known(key, now) ?? { blockedUntil: 0 };
+    if (blockedUntil > now) throw refusals.braked(Math.ceil((blockedUntil - now) / 1000));
+  }
+
+  count(key: string, now: number): void {
+    const failed = (this.#known(key, now)?.failed ?? 0) + 1;
+    const block = failed < this.#free ? 0 : Math.min(longestBlock, 1000 * 2 ** (failed - this.#free));
     // Put back at the end, so that the first one is the one untouched for longest.
-    this.#attempts.delete(address);
-    this.#attempts.set(address, { failed, blockedUntil: now + block, forgetAt: now + memory });
+    this.#attempts.delete(key);
+    this.#attempts.set(key, { failed, blockedUntil: now + block, forgetAt: now + memory });
     this.#trim();
   }
 
-  succeeded(address: string): void {
-    this.#attempts.delete(address);
+  /** Takes one attempt back, since it was none to worry about. */
+  uncount(key: string): void {
+    const known = this.#attempts.get(key);
+    if (!known) return;
+    const failed = known.failed - 1;
+    this.#attempts.set(key, { ...known, failed, blockedUntil: failed < this.#free ? 0 : known.blockedUntil });
+  }
+
+  forget(key: string): void {
+    this.#attempts.delete(key);
   }
 
   get size(): number {
     return this.#attempts.size;
   }
 
+  #known(key: string, now: number): Attempts | undefined {
+    const known = this.#attempts.get(key);
+    return known && known.forgetAt > now ? known : undefined;
+  }
+
   #trim(): void {
-    if (this.#attempts.size <= rememberedAddresses) return;
+    if (this.#attempts.size <= rememberedKeys) return;
     const [oldest] = this.#attempts.keys();
     if (oldest !== undefined) this.#attempts.delete(oldest);
   }
 }
+
+/** Who tries to sign in to what. */
+export interface Attempt {
+  readonly email: string;
+  /** The network address, where it is known. */
+  readonly client: string | null;
+  /** Whether the account was signed in to from there before. */
+  readonly familiar: boolean;
+}
+
+/**
+ * Slows guessing: at one account from all strangers together, at one account from each place that is familiar to it, and
+ * from one place at all accounts. So nobody who only knows an address keeps its owner out where the owner usually is.
+ * Counted in this process only: N replicas allow N times as much.
+ */
+export class LoginBrake {
+  readonly #accounts = new Brake(10);
+  readonly #clients = new Brake(50);
+
+  /** Before anything is read for a client that guesses. */
+  admit(client: string | null, now: number): void {
+    if (client !== null) this.#clients.check(client, now);
+  }
+
+  /** Counts an attempt as failed until `succeeded` says otherwise, so that guesses made at once are all counted. */
+  attempt(attempt: Attempt, now: number): void {
+    const { client } = attempt;
+    this.admit(client, now);
+    this.#accounts.check(accountKey(attempt), now);
+    this.#accounts.count(accountKey(attempt), now);
+    if (client !== null) this.#clients.count(client, now);
+  }
+
+  /** Whoever has an account of their own does not wipe out what they tried at others. */
+  succeeded(attempt: Attempt): void {
+    this.#accounts.forget(accountKey(attempt));
+    if (attempt.client !== null) this.#clients.uncount(attempt.client);
+  }
+
+  get size(): number {
+    return this.#accounts.size + this.#clients.size;
+  }
+}
+
+const accountKey = ({ email, client, familiar }: Attempt): string => (familiar ? `${email} from ${client}` : email);

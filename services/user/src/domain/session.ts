@@ -1,28 +1,82 @@
 import { type Account, isActive } from './account.ts';
 
 export interface Session {
-  readonly userId: string;
+  readonly id: string;
   /** Of the one refresh token that works now. */
   readonly tokenHash: string;
   readonly epoch: number;
-  /** Epoch milliseconds; moved on by every refresh. */
+  /** Epoch milliseconds, as all times here. */
+  readonly createdAt: number;
+  readonly usedAt: number;
+  /** Moved on by every refresh, but never past `endsAt`. */
   readonly expiresAt: number;
-  readonly ended: boolean;
+  readonly endsAt: number;
+  readonly remembered: boolean;
+  readonly userAgent: string | null;
 }
 
-export const idleTime = 30 * 24 * 3_600_000;
+/** From where an account was signed in to, as a hash: what strangers do elsewhere does not slow these down. */
+export interface Familiar {
+  readonly client: string;
+  readonly at: number;
+}
 
-export const openSession = (account: Account, tokenHash: string, now: number): Session => ({
-  userId: account.id,
-  tokenHash,
-  epoch: account.sessionEpoch,
-  expiresAt: now + idleTime,
-  ended: false,
-});
+/** All sessions of one account, in one item. */
+export interface SessionBook {
+  readonly sessions: readonly Session[];
+  readonly familiar: readonly Familiar[];
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const mostSessions = 20;
+const mostFamiliar = 10;
+const familiarTime = 30 * day;
+
+/** An hour without use ends a session, a day ends it anyway; much later where the shopper asked to be remembered. */
+const limits = (remembered: boolean) =>
+  remembered ? { idle: 30 * day, whole: 180 * day } : { idle: hour, whole: day };
+
+const emptyBook: SessionBook = { sessions: [], familiar: [] };
 
 /** Whether the account still stands behind its session. */
 export const isBacked = (session: Session, account: Account | undefined): account is Account =>
-  isActive(account) && account.id === session.userId && account.sessionEpoch === session.epoch;
+  isActive(account) && account.sessionEpoch === session.epoch;
+
+const isOpen = (session: Session, account: Account, now: number): boolean =>
+  isBacked(session, account) && now < session.expiresAt;
+
+export const openSessions = (book: SessionBook | undefined, account: Account, now: number): readonly Session[] =>
+  (book ?? emptyBook).sessions.filter((session) => isOpen(session, account, now));
+
+export interface NewSession {
+  readonly id: string;
+  readonly tokenHash: string;
+  readonly remembered: boolean;
+  readonly userAgent: string | null;
+}
+
+/** One session more; of too many the one unused for longest ends. */
+export const openSession = (
+  book: SessionBook | undefined,
+  account: Account,
+  wanted: NewSession,
+  now: number,
+): SessionBook => {
+  const { idle, whole } = limits(wanted.remembered);
+  const times = { createdAt: now, usedAt: now, expiresAt: now + idle, endsAt: now + whole };
+  const others = openSessions(book, account, now).toSorted((a, b) => b.usedAt - a.usedAt);
+  const session = { ...wanted, ...times, epoch: account.sessionEpoch };
+  return { ...emptyBook, ...book, sessions: [session, ...others.slice(0, mostSessions - 1)] };
+};
+
+export const endSession = (book: SessionBook | undefined, id: string): SessionBook => ({
+  ...emptyBook,
+  ...book,
+  sessions: (book ?? emptyBook).sessions.filter((session) => session.id !== id),
+});
+
+export const endSessions = (book: SessionBook | undefined): SessionBook => ({ ...emptyBook, ...book, sessions: [] });
 
 export type Rotation = 'rotated' | 'refused' | 'ended';
 
@@ -31,12 +85,25 @@ export type Rotation = 'rotated' | 'refused' | 'ended';
  * nobody can tell which of the two is asking, so the session ends.
  */
 export const rotateSession = (
-  session: Session | undefined,
-  presented: string,
+  book: SessionBook | undefined,
+  presented: { readonly id: string; readonly hash: string },
   next: string,
   now: number,
-): { readonly state?: Session; readonly result: Rotation } => {
-  if (!session || session.ended || now >= session.expiresAt) return { result: 'refused' };
-  if (session.tokenHash !== presented) return { state: { ...session, ended: true }, result: 'ended' };
-  return { state: { ...session, tokenHash: next, expiresAt: now + idleTime }, result: 'rotated' };
+): { readonly state?: SessionBook; readonly result: Rotation } => {
+  const session = book?.sessions.find(({ id }) => id === presented.id);
+  if (!book || !session || now >= session.expiresAt) return { result: 'refused' };
+  if (session.tokenHash !== presented.hash) return { state: endSession(book, session.id), result: 'ended' };
+  const expiresAt = Math.min(session.endsAt, now + limits(session.remembered).idle);
+  const rotated = { ...session, tokenHash: next, usedAt: now, expiresAt };
+  return { state: { ...book, sessions: book.sessions.map((s) => (s === session ? rotated : s)) }, result: 'rotated' };
+};
+
+export const isFamiliar = (book: SessionBook | undefined, client: string, now: number): boolean =>
+  (book ?? emptyBook).familiar.some((f) => f.client === client && now - f.at < familiarTime);
+
+export const becomeFamiliar = (book: SessionBook | undefined, client: string | null, now: number): SessionBook => {
+  const known = book ?? emptyBook;
+  if (client === null) return known;
+  const others = known.familiar.filter((f) => f.client !== client && now - f.at < familiarTime);
+  return { ...known, familiar: [{ client, at: now }, ...others].slice(0, mostFamiliar) };
 };

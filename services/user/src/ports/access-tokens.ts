@@ -4,6 +4,8 @@ import type { Role } from '@mercato/contracts/user';
 export interface Bearer {
   readonly id: string;
   readonly role: Role;
+  /** The session it was issued in. */
+  readonly sessionId?: string;
 }
 
 export interface AccessToken {

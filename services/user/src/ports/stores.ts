@@ -1,6 +1,6 @@
 import type { Aggregates } from '@mercato/kit/aggregate';
 import type { Account } from '../domain/account.ts';
-import type { Session } from '../domain/session.ts';
+import type { SessionBook } from '../domain/session.ts';
 
 export type Accounts = Aggregates<Account>;
-export type Sessions = Aggregates<Session>;
+export type Sessions = Aggregates<SessionBook>;

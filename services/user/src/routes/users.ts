@@ -2,12 +2,14 @@ import type { userApi } from '@mercato/contracts/user';
 import { uuidV5 } from '@mercato/kit/ids';
 import { created, empty, type Handlers, noContent, ok } from '@mercato/kit/service';
 import type { UserDeps } from '../use-cases/deps.ts';
+import { sessionHandlers } from './sessions.ts';
 import { closeProfile, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
 import { register } from '../use-cases/register.ts';
 import { confirmPasswordReset, requestPasswordReset } from '../use-cases/reset-password.ts';
-import { logIn, refresh } from '../use-cases/sign-in.ts';
+import { originOf } from '../use-cases/origin.ts';
 
 export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
+  ...sessionHandlers(deps),
   register: async ({ body, idempotencyKey }) => {
     // A retry after a lost answer finds its own account under the same id, and not "email taken".
     const id =
@@ -17,14 +19,12 @@ export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
     const user = await register(deps, body, { id, role: 'user' });
     return created(user, `/api/users/${user.id}`);
   },
-  login: async ({ body }) => ok(await logIn(deps, body)),
-  refresh: async ({ body }) => ok(await refresh(deps, body.refreshToken)),
   requestReset: async ({ body, log }) => {
     await requestPasswordReset(deps, body.email, log);
     return empty(202);
   },
-  confirmReset: async ({ body }) => {
-    await confirmPasswordReset(deps, body.token, body.password);
+  confirmReset: async ({ body, headers }) => {
+    await confirmPasswordReset(deps, body.token, body.password, originOf(headers));
     return noContent();
   },
   getUser: async ({ caller, params }) => {

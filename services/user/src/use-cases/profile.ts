@@ -16,6 +16,7 @@ import {
 import type { ClaimName } from '../domain/claim.ts';
 import { refusals } from '../domain/errors.ts';
 import type { UserDeps } from './deps.ts';
+import { forgetSessions } from './sessions.ts';
 import { holdAll, holdingAll, releaseAll } from './names.ts';
 
 /** Refuses before anything is read: the answer is the same whether the other account exists or not. */
@@ -70,9 +71,12 @@ const keep = async (deps: UserDeps, before: Account, gained: readonly ClaimName[
   }
 };
 
-export const closeProfile = async ({ accounts, clock, ids }: UserDeps, id: string): Promise<void> => {
+export const closeProfile = async (deps: UserDeps, id: string): Promise<void> => {
+  const { accounts, clock, ids } = deps;
   await accounts.execute(id, ids.uuid(), (current) => ({
     state: closeAccount(active(current), iso(clock.now())),
     result: null,
   }));
+  // They are over already; this only takes away what they say about a person.
+  await forgetSessions(deps, id);
 };

@@ -6,7 +6,9 @@ import type { Account } from '../domain/account.ts';
 import { makeToken, type OpaqueToken, readToken } from '../domain/opaque-token.ts';
 import { checkReset, finishReset, mayRequestReset, requestReset, resetMinutes } from '../domain/password-reset.ts';
 import type { UserDeps } from './deps.ts';
+import { becomeFamiliar, endSessions } from '../domain/session.ts';
 import { findByEmail } from './find-account.ts';
+import { nowhere, type Origin, placeOf } from './origin.ts';
 
 /** The answer never comes sooner, so that its time does not tell whether a mail was on its way. */
 const answerAfter = 400;
@@ -46,8 +48,13 @@ export const requestPasswordReset = async (deps: UserDeps, email: string, log: L
   await ready;
 };
 
-export const confirmPasswordReset = async (deps: UserDeps, token: string, password: string): Promise<void> => {
-  const { accounts, hasher, clock, ids } = deps;
+export const confirmPasswordReset = async (
+  deps: UserDeps,
+  token: string,
+  password: string,
+  origin: Origin = nowhere,
+): Promise<void> => {
+  const { accounts, sessions, hasher, clock, ids } = deps;
   const presented = readToken(token);
   // Checked before the costly hash, and again when it is written.
   checkReset(presented && (await accounts.load(presented.id))?.state, presented?.hash ?? '', clock.now());
@@ -57,4 +64,9 @@ export const confirmPasswordReset = async (deps: UserDeps, token: string, passwo
     const now = clock.now();
     return { state: finishReset(checkReset(current, presented.hash, now), passwordHash, iso(now)), result: null };
   });
+  // Whoever reads the owner's mail is let in from here, however many strangers guess meanwhile.
+  await sessions.execute(presented.id, ids.uuid(), (book) => ({
+    state: becomeFamiliar(endSessions(book), placeOf(presented.id, origin), clock.now()),
+    result: null,
+  }));
 };

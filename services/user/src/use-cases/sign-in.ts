@@ -2,10 +2,11 @@ import type { User } from '@mercato/contracts/user';
 import type { Snapshot } from '@mercato/kit/aggregate';
 import { type Account, isActive, toUser } from '../domain/account.ts';
 import { refusals } from '../domain/errors.ts';
-import { makeToken, readToken } from '../domain/opaque-token.ts';
-import { isBacked, openSession, rotateSession } from '../domain/session.ts';
+import { makeSessionToken, readSessionToken } from '../domain/opaque-token.ts';
+import { becomeFamiliar, isBacked, isFamiliar, openSession, rotateSession } from '../domain/session.ts';
 import type { UserDeps } from './deps.ts';
 import { findByEmail } from './find-account.ts';
+import { nowhere, type Origin, placeOf } from './origin.ts';
 
 export interface TokenPair {
   readonly accessToken: string;
@@ -15,13 +16,18 @@ export interface TokenPair {
   readonly user: User;
 }
 
-const tokenPair = async (deps: UserDeps, found: Snapshot<Account>, refreshToken: string): Promise<TokenPair> => {
-  const { token, expiresIn } = await deps.accessTokens.issue(found.state);
+const tokenPair = async (
+  deps: UserDeps,
+  found: Snapshot<Account>,
+  session: { readonly id: string; readonly token: string },
+): Promise<TokenPair> => {
+  const { id, role } = found.state;
+  const { token, expiresIn } = await deps.accessTokens.issue({ id, role, sessionId: session.id });
   return {
     accessToken: token,
     tokenType: 'Bearer',
     expiresIn,
-    refreshToken,
+    refreshToken: session.token,
     user: toUser(found.state, found.version),
   };
 };
@@ -37,36 +43,59 @@ const renewHash = async ({ accounts, hasher, ids }: UserDeps, account: Account, 
   );
 };
 
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  readonly remember?: boolean;
+}
+
+/** The account of an address, and how often somebody may still try: read and counted alike where there is none. */
+const tryAt = async (deps: UserDeps, email: string, origin: Origin) => {
+  const { brake, sessions, clock } = deps;
+  brake.admit(origin.client, clock.now());
+  const found = await findByEmail(deps, email);
+  const userId = found?.state.id ?? 'nobody';
+  const book = (await sessions.load(userId))?.state;
+  const place = placeOf(userId, origin);
+  const familiar = place !== null && isFamiliar(book, place, clock.now());
+  const attempt = { email, client: origin.client, familiar };
+  brake.attempt(attempt, clock.now());
+  return { found, attempt, place };
+};
+
 export const logIn = async (
   deps: UserDeps,
-  { email, password }: { readonly email: string; readonly password: string },
+  { email, password, remember = false }: Credentials,
+  origin: Origin = nowhere,
 ): Promise<TokenPair> => {
-  deps.brake.attempt(email, deps.clock.now());
-  const found = await findByEmail(deps, email);
+  const { found, attempt, place } = await tryAt(deps, email, origin);
   const matches = await deps.hasher.verify(password, found?.state.passwordHash);
   if (!matches || !found || !isActive(found.state)) throw refusals.credentials();
-  deps.brake.succeeded(email);
-  await renewHash(deps, found.state, password);
-  const sessionId = deps.ids.uuid();
-  const { token, hash } = makeToken(sessionId, deps.ids);
-  await deps.sessions.execute(sessionId, sessionId, () => ({
-    state: openSession(found.state, hash, deps.clock.now()),
-    result: null,
-  }));
-  return tokenPair(deps, found, token);
+  deps.brake.succeeded(attempt);
+  const account = found.state;
+  await renewHash(deps, account, password);
+  const id = deps.ids.uuid();
+  const { token, hash } = makeSessionToken(account.id, id, deps.ids);
+  const wanted = { id, tokenHash: hash, remembered: remember, userAgent: origin.userAgent };
+  await deps.sessions.execute(account.id, id, (book) => {
+    const now = deps.clock.now();
+    return { state: becomeFamiliar(openSession(book, account, wanted, now), place, now), result: null };
+  });
+  return tokenPair(deps, found, { id, token });
 };
 
 export const refresh = async (deps: UserDeps, refreshToken: string): Promise<TokenPair> => {
   const { accounts, sessions, ids, clock } = deps;
-  const presented = readToken(refreshToken);
-  const session = presented && (await sessions.load(presented.id))?.state;
-  if (!presented || !session) throw refusals.refresh();
-  const owner = await accounts.load(session.userId);
+  const presented = readSessionToken(refreshToken);
+  if (!presented) throw refusals.refresh();
+  const { userId, id } = presented;
+  const session = (await sessions.load(userId))?.state.sessions.find((s) => s.id === id);
+  const owner = session && (await accounts.load(userId));
   if (!owner || !isBacked(session, owner.state)) throw refusals.refresh();
-  const next = makeToken(presented.id, ids);
-  const rotation = await sessions.execute(presented.id, ids.uuid(), (current) =>
-    rotateSession(current, presented.hash, next.hash, clock.now()),
+  const next = makeSessionToken(userId, id, ids);
+  const rotation = await sessions.execute(userId, ids.uuid(), (book) =>
+    rotateSession(book, presented, next.hash, clock.now()),
   );
   if (rotation !== 'rotated') throw refusals.refresh();
-  return tokenPair(deps, owner, next.token);
+  return tokenPair(deps, owner, { id, token: next.token });
 };
