@@ -17,6 +17,7 @@ export default defineConfig({
             'tests/conservation/**/*.test.ts',
             'loadtests/**/*.test.ts',
             'tests/matrix/**/*.test.ts',
+            'web/src/**/*.test.ts',
           ],
           exclude: [...nowhere, '**/*.int.test.ts'],
           testTimeout: 10_000,

@@ -15,6 +15,7 @@ import { parseReplicas, portsOf, readRunFile, withReplicas, type RunFile } from 
 import { claimShop } from './start/running-shop.ts';
 import { ensureSecrets } from './start/secrets.ts';
 import { ShopRun } from './start/shop-run.ts';
+import { buildWeb } from './start/web.ts';
 import { getTools } from './toolbox/index.ts';
 
 async function requirePorts(ports: number[]): Promise<void> {
@@ -36,7 +37,8 @@ async function startShop(run: ShopRun, runFile: RunFile, changed: boolean): Prom
   void keepLocalAws(run.localAws, () => run.stopping);
   const { endpoints } = run.localAws;
   const archiveDir = join(stateDir, 'archive');
-  const env = shopEnvironment({ endpoints, secretsFile, archiveDir, appApiToken: secrets['app-api-token'] });
+  const webDir = await buildWeb();
+  const env = shopEnvironment({ endpoints, secretsFile, archiveDir, webDir, appApiToken: secrets['app-api-token'] });
   run.cli = daprRun({ tools: { dapr: dapr.path, daprd: daprd.path }, runFile, changed, env });
   await run.cli.start();
   await waitForShop(runFile, run.cli);

@@ -39,6 +39,7 @@ const bad: readonly (readonly [string, string, string, string])[] = [
   ['services/order/src/domain/y.ts', `import '@mercato/kit/state';`, 'import-walls', 'does no I/O'],
   ['services/order/src/domain/z.ts', `import '../routes/orders.ts';`, 'import-walls', 'above this layer'],
   ['services/order/src/routes/y.ts', `import '../compose.ts';`, 'import-walls', 'alone puts a service together'],
+  ['web/src/x.ts', `import '@mercato/contracts/order';`, 'import-walls', 'must use the client'],
   ['tests/e2e/x.ts', `import '../../services/order/src/app.ts';`, 'import-walls', 'must use the contract'],
   ['services/order/src/g.ts', `export const at = new Date();`, 'no-wall-clock', 'must use a Clock'],
   ['services/order/src/h.ts', `export const at = Date.now();`, 'no-restricted-properties', 'must use a Clock'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { workFolder } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { buildWeb } from '../../tools/start/web.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { account } from './scenarios/account.ts';
 import { administration } from './scenarios/admin.ts';
@@ -18,6 +19,7 @@ import { outage } from './scenarios/outage.ts';
 import { replay } from './scenarios/replay.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
+import { storefront } from './scenarios/storefront.ts';
 import { stream } from './scenarios/stream.ts';
 import { walk } from './scenarios/walk.ts';
 
@@ -35,7 +37,7 @@ beforeAll(async () => {
     record,
     // Hostile requests come faster than any shopper's, and must reach what they are meant for.
     serviceEnv: { gateway: { RATE_LIMIT_PER_SECOND: '10000', RATE_LIMIT_BURST: '10000' } },
-    env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000' },
+    env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000', WEB_DIR: await buildWeb() },
   });
 });
 afterAll(async () => {
@@ -58,6 +60,9 @@ describe('second thoughts', () => {
 });
 describe('the stream of an order', () => {
   stream(getWorld);
+});
+describe('the storefront', () => {
+  storefront(getWorld);
 });
 describe('a guest', () => {
   guestCart(getWorld);

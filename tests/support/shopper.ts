@@ -42,11 +42,12 @@ export interface NewProductOptions {
   readonly stock: number;
   /** In cents. */
   readonly price?: number;
+  readonly name?: string;
 }
 
 /** A product of its own for one test, so that tests may run side by side. */
 export const newProduct = async (admin: ShopClient, options: NewProductOptions): Promise<string> => {
-  const name = `Test ${randomUUID().slice(0, 8)}`;
+  const name = options.name ?? `Test ${randomUUID().slice(0, 8)}`;
   const product = await admin.expect(productApi.createProduct, 201, {
     body: {
       sku: `TST-${randomUUID().slice(0, 8).toUpperCase()}`,

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootDir } from '../shared/paths.ts';
 
 export type Snapshot = Map<string, string>;
 
-export function snapshot(folders: string[], root = rootDir): Snapshot {
-  const files = new Map<string, string>();
-  for (const folder of folders.filter((each) => existsSync(join(root, each)))) {
-    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      files.set(path.slice(root.length), createHash('sha256').update(readFileSync(path)).digest('hex'));
-    }
-  }
-  return files;
+function filesIn(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** A hash of every file that is or lies below one of these paths. */
+export function snapshot(paths: string[], root = rootDir): Snapshot {
+  const present = paths.map((path) => join(root, path)).filter((path) => existsSync(path));
+  const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+  return new Map(present.flatMap(filesIn).map((path) => [path.slice(root.length), hash(path)]));
 }
 
 export function changedFiles(before: Snapshot, after: Snapshot): string[] {

@@ -80,6 +80,12 @@ export const walls: readonly Wall[] = [
     ban: /^@mercato\/kit\/(?!(errors|messaging|aggregate|saga|ids|time)$)|^node:(?!crypto$)|^(undici|nodemailer)$/,
     must: 'must use plain values: the domain does no I/O',
   },
+  {
+    in: /^web\//,
+    except: tests,
+    ban: /^@mercato\/|^(packages|services|tools|tests)\//,
+    must: 'must use the client of src/api, whose types are made from the description of the API',
+  },
   { in: anywhere, except: tests, ban: inService('main'), must: 'must use app.ts: nobody imports main.ts' },
   {
     in: anywhere,

@@ -9,11 +9,13 @@ export interface ShopEnvironment {
   appApiToken: string;
   /** Where the archive of events lies. */
   archiveDir: string;
+  /** The built storefront. */
+  webDir?: string;
 }
 
 /** What the local components and every service read; an app's sidecar also gets its own AWS_ACCESS_KEY_ID. */
 export function shopEnvironment(options: ShopEnvironment): Record<string, string> {
-  const { endpoints, secretsFile, appApiToken, archiveDir } = options;
+  const { endpoints, secretsFile, appApiToken, archiveDir, webDir } = options;
   return {
     AWS_ENDPOINT_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_SNSSQS: endpoints.snssqs,
@@ -25,6 +27,7 @@ export function shopEnvironment(options: ShopEnvironment): Record<string, string
     ARCHIVE_DIR: archiveDir,
     APP_API_TOKEN: appApiToken,
     DAPR_HOST_IP: '127.0.0.1',
+    ...(webDir === undefined ? {} : { WEB_DIR: webDir }),
     // All services strip types from and compile the same packages: once is enough, and saves 19 MB in each.
     NODE_COMPILE_CACHE: join(stateDir, 'compile-cache'),
   };

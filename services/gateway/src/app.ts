@@ -22,7 +22,7 @@ export const createApp = (deps: GatewayDeps, around: Around = {}): Promise<App> 
     headers: browserHeaders(deps.settings),
     corsOrigins: deps.settings.corsOrigins,
     extend: async (fastify) => {
-      registerLanding(fastify);
+      await registerLanding(fastify, deps.settings.webDir);
       await registerProxy(fastify, deps);
     },
   });

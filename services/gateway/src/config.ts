@@ -14,4 +14,6 @@ export const gatewayConfig = baseConfig.extend({
   FORWARD_TIMEOUT_MS: count.min(1_000).max(30_000).default(30_000),
   /** `true` where TLS ends before the gateway: answers then tell browsers to insist on HTTPS. */
   BEHIND_TLS: z.stringbool().default(false),
+  /** Holds the storefront as `vite build` made it; without one there is the API alone. */
+  WEB_DIR: z.string().min(1).optional(),
 });

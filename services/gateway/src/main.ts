@@ -22,6 +22,7 @@ await runService({
           forwardMs: config.FORWARD_TIMEOUT_MS,
           tls: config.BEHIND_TLS,
           corsOrigins: config.CORS_ORIGINS,
+          webDir: config.WEB_DIR,
         },
       },
       around,

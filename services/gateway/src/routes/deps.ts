@@ -12,6 +12,8 @@ export interface GatewaySettings {
   readonly tls: boolean;
   /** Other sites whose pages may call us. */
   readonly corsOrigins: readonly string[];
+  /** The folder of the built pages, where there are any. */
+  readonly webDir?: string | undefined;
 }
 
 /** What the gateway works with. */

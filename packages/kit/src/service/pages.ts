@@ -1,0 +1,56 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { join } from 'node:path';
+
+export interface Pages {
+  /** A folder with `index.html`, and `assets` whose names change with what they hold. */
+  readonly root: string;
+  /** Addresses that show the page, as route templates: the page itself knows what to do with them. */
+  readonly paths: readonly string[];
+  /** What `/` answers those who want no page. */
+  readonly home: object;
+}
+
+const aYear = 31_536_000_000;
+
+/** What a page of our own needs and nothing else: no inline script or style, and no foreign host. */
+const contentSecurity = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * Serves a built web page: its assets for good, since another build names them otherwise; the page itself asked for anew
+ * each time. Compressed copies beside the files (`.br`, `.gz`) are sent where there are any.
+ */
+export const registerPages = async (fastify: FastifyInstance, { root, paths, home }: Pages): Promise<void> => {
+  await fastify.register(async (pages) => {
+    pages.addHook('onRequest', async (_request, reply) => {
+      reply.header('content-security-policy', contentSecurity);
+    });
+    await pages.register(fastifyStatic, {
+      root: join(root, 'assets'),
+      prefix: '/assets/',
+      preCompressed: true,
+      immutable: true,
+      maxAge: aYear,
+    });
+    const quiet = { config: { quiet: true } } as const;
+    const page = (reply: FastifyReply): FastifyReply =>
+      reply.header('cache-control', 'no-cache').sendFile('index.html', root, { cacheControl: false });
+    for (const path of paths) pages.get(path, quiet, async (_request, reply) => page(reply));
+    pages.get('/', quiet, async (request, reply) => {
+      if (request.headers.accept?.includes('text/html')) return page(reply.header('vary', 'accept'));
+      return reply.header('vary', 'accept').type('application/json').send(JSON.stringify(home));
+    });
+    pages.get('/favicon.svg', quiet, async (_request, reply) =>
+      reply.header('cache-control', 'max-age=86400').sendFile('favicon.svg', root, { cacheControl: false }),
+    );
+  });
+};

@@ -1,0 +1,82 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { answered, api, type Tokens } from '../api/client.ts';
+import { useText } from '../text/index.ts';
+import { Field } from '../ui/Field.tsx';
+import { Form } from '../ui/Form.tsx';
+import { usePageTitle } from '../ui/usePageTitle.ts';
+import { nextOf } from './next.ts';
+import { signIn } from './session.ts';
+
+const send = async (values: Readonly<Record<string, string>>): Promise<Tokens> => {
+  const { email = '', password = '', username } = values;
+  if (username !== undefined) await answered(api.POST('/api/users/register', { body: { email, password, username } }));
+  return answered(api.POST('/api/users/login', { body: { email, password } }));
+};
+
+const useEnter = () => {
+  const next = nextOf(useSearch());
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: (tokens) => {
+      signIn(tokens);
+      navigate(next, { replace: true });
+    },
+  });
+};
+
+const usernamePattern = String.raw`[A-Za-z0-9._\-]{3,80}`;
+
+const EnterForm = ({ isNew }: { readonly isNew: boolean }) => {
+  const text = useText();
+  const enter = useEnter();
+  const { error } = enter;
+  const passwordKind = isNew ? 'new-password' : 'current-password';
+  return (
+    <Form action={isNew ? 'register' : 'signIn'} send={enter.mutate} state={enter}>
+      <Field label={text('email')} name="email" type="email" autoComplete="email" error={error} required />
+      {isNew && (
+        <Field
+          label={text('username')}
+          name="username"
+          pattern={usernamePattern}
+          autoComplete="username"
+          error={error}
+          required
+        />
+      )}
+      <Field
+        label={text('password')}
+        name="password"
+        type="password"
+        minLength={10}
+        maxLength={128}
+        autoComplete={passwordKind}
+        error={error}
+        required
+      />
+    </Form>
+  );
+};
+
+export const SignInPage = () => {
+  const text = useText();
+  const [isNew, setNew] = useState(false);
+  const title = text(isNew ? 'register' : 'signIn');
+  usePageTitle(title);
+  return (
+    <div className="narrow">
+      <h1>{title}</h1>
+      <EnterForm key={title} isNew={isNew} />
+      <p>
+        {text(isNew ? 'knownHere' : 'newHere')}{' '}
+        <button type="button" className="plain" onClick={() => setNew(!isNew)}>
+          {text(isNew ? 'signIn' : 'register')}
+        </button>
+      </p>
+      <Link href="/reset">{text('forgot')}</Link>
+    </div>
+  );
+};

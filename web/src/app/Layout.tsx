@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useUser } from '../account/useUser.ts';
+import { useCart } from '../cart/useCart.ts';
+import { SearchBox } from '../catalogue/SearchBox.tsx';
+import { isLanguage, languages, setLanguage, useLanguage, useText } from '../text/index.ts';
+
+const CartLink = () => {
+  const text = useText();
+  const count = useCart().data?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
+  return (
+    <Link href="/cart" className="cart-link">
+      {text('cart')} <span className="count">{count}</span>
+    </Link>
+  );
+};
+
+const Navigation = () => {
+  const text = useText();
+  const user = useUser();
+  return (
+    <nav aria-label={text('shop')}>
+      {user && <Link href="/orders">{text('orders')}</Link>}
+      <Link href={user ? '/account' : '/sign-in'}>{user?.username ?? text('signIn')}</Link>
+      <CartLink />
+    </nav>
+  );
+};
+
+const LanguageChoice = () => {
+  const text = useText();
+  return (
+    <label>
+      {text('language')}{' '}
+      <select value={useLanguage()} onChange={({ target }) => isLanguage(target.value) && setLanguage(target.value)}>
+        {languages.map((code) => (
+          <option key={code} value={code}>
+            {new Intl.DisplayNames([code], { type: 'language' }).of(code)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
+/** Head, foot, and between them the page, which takes the focus when it changes. */
+export const Layout = ({ children }: { readonly children: ReactNode }) => {
+  const text = useText();
+  const main = useRef<HTMLElement>(null);
+  const [path] = useLocation();
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current !== path) main.current?.focus();
+    shown.current = path;
+  }, [path]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {text('skip')}
+      </a>
+      <header className="top">
+        <Link href="/" className="brand">
+          {text('shop')}
+        </Link>
+        <SearchBox />
+        <Navigation />
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      <footer>
+        <p>{text('tagline')}</p>
+        <LanguageChoice />
+      </footer>
+    </>
+  );
+};

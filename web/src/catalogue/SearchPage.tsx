@@ -1,0 +1,43 @@
+import { useLocation, useSearch } from 'wouter';
+import { useText } from '../text/index.ts';
+import { Trouble } from '../ui/Trouble.tsx';
+import { usePageTitle } from '../ui/usePageTitle.ts';
+import { FilterBar } from './FilterBar.tsx';
+import { filtersIn, searchPath } from './filters.ts';
+import { ProductGrid } from './ProductCard.tsx';
+import { type Filters, useCategories, useProducts } from './useCatalogue.ts';
+
+const Results = ({ filters }: { readonly filters: Filters }) => {
+  const text = useText();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useProducts(filters);
+  const total = data?.pages[0]?.total;
+  const found = total === 0 ? text('noResults') : text('results', { count: total ?? 0 });
+  return (
+    <>
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      <p role="status">{total !== undefined && found}</p>
+      <ProductGrid products={data?.pages.flatMap(({ items }) => items) ?? []} />
+      {hasNextPage && (
+        <button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text('more')}
+        </button>
+      )}
+    </>
+  );
+};
+
+export const SearchPage = () => {
+  const text = useText();
+  const [, navigate] = useLocation();
+  const filters = filtersIn(useSearch());
+  const category = useCategories().data?.find(({ slug }) => slug === filters.category);
+  const title = category?.name ?? text('allProducts');
+  usePageTitle(filters.q ?? title);
+  return (
+    <>
+      <h1>{title}</h1>
+      <FilterBar filters={filters} change={(next) => navigate(searchPath(next))} />
+      <Results filters={filters} />
+    </>
+  );
+};

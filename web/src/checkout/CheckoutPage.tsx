@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useUser } from '../account/useUser.ts';
+import type { Cart, User } from '../api/client.ts';
+import { useCart, useForgetCart } from '../cart/useCart.ts';
+import { useText } from '../text/index.ts';
+import { Field, valuesOf } from '../ui/Field.tsx';
+import { useMoney } from '../ui/format.ts';
+import { Trouble } from '../ui/Trouble.tsx';
+import { usePageTitle } from '../ui/usePageTitle.ts';
+import { cardOf, isLocal, testCards } from './card.ts';
+import { usePlaceOrder } from './usePlaceOrder.ts';
+
+const AddressFields = ({ user, error }: { readonly user: User; readonly error: unknown }) => {
+  const text = useText();
+  const { address } = user;
+  const fields = [
+    ['name', 'name', address?.name ?? user.fullName ?? '', 'name'],
+    ['street', 'street', address?.street ?? '', 'street-address'],
+    ['postalCode', 'postalCode', address?.postalCode ?? '', 'postal-code'],
+    ['city', 'city', address?.city ?? '', 'address-level2'],
+    ['country', 'country', address?.country ?? '', 'country'],
+  ] as const;
+  return (
+    <fieldset>
+      <legend>{text('address')}</legend>
+      {fields.map(([name, key, value, autoComplete]) => (
+        <Field
+          key={name}
+          label={text(key)}
+          name={name}
+          pointer={`/shippingAddress/${name}`}
+          defaultValue={value}
+          autoComplete={autoComplete}
+          maxLength={name === 'country' ? 2 : 200}
+          error={error}
+          required
+        />
+      ))}
+    </fieldset>
+  );
+};
+
+const TestCards = ({ choose }: { readonly choose: (number: string) => void }) => {
+  const text = useText();
+  return (
+    <div className="hint">
+      <p>{text('cardHint')}</p>
+      <ul>
+        {testCards.map(([number, key]) => (
+          <li key={number}>
+            <button type="button" className="plain" onClick={() => choose(number)}>
+              {number}
+            </button>{' '}
+            {text(key)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+const CardFields = ({ error }: { readonly error: unknown }) => {
+  const text = useText();
+  const [number, setNumber] = useState('');
+  return (
+    <fieldset>
+      <legend>{text('payment')}</legend>
+      {isLocal() && <TestCards choose={setNumber} />}
+      <Field
+        label={text('cardNumber')}
+        name="number"
+        pointer="/payment/card/number"
+        inputMode="numeric"
+        autoComplete="cc-number"
+        value={number}
+        onChange={({ target }) => setNumber(target.value)}
+        error={error}
+        required
+      />
+      <Field
+        label={text('cardExpiry')}
+        name="expiry"
+        pattern="(0?[1-9]|1[0-2])/[0-9]{2}"
+        autoComplete="cc-exp"
+        defaultValue={isLocal() ? '12/35' : ''}
+        error={error}
+        required
+      />
+      <Field
+        label={text('cardCvc')}
+        name="cvc"
+        pattern="[0-9]{3,4}"
+        inputMode="numeric"
+        autoComplete="cc-csc"
+        defaultValue={isLocal() ? '123' : ''}
+        error={error}
+        required
+      />
+    </fieldset>
+  );
+};
+
+const Form = ({ user, cart }: { readonly user: User; readonly cart: Cart }) => {
+  const text = useText();
+  const money = useMoney();
+  const forgetCart = useForgetCart();
+  const [, navigate] = useLocation();
+  const place = usePlaceOrder();
+  const send = (form: FormData): void => {
+    const { name = '', street = '', postalCode = '', city = '', country = '', ...card } = valuesOf(form);
+    const shippingAddress = { name, street, postalCode, city, country: country.toUpperCase() };
+    place.mutate(
+      { cart, shippingAddress, payment: { card: cardOf(card) } },
+      {
+        onSuccess: ({ id }) => {
+          forgetCart();
+          navigate(`/orders/${id}`);
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className="checkout"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(new FormData(event.currentTarget));
+      }}
+    >
+      <AddressFields user={user} error={place.error} />
+      <CardFields error={place.error} />
+      {place.error && <Trouble error={place.error} />}
+      <p className="total">
+        {text('total')} <strong>{money(cart.total)}</strong>
+      </p>
+      <button type="submit" disabled={place.isPending}>
+        {text(place.isPending ? 'ordering' : 'order')}
+      </button>
+    </form>
+  );
+};
+
+export const CheckoutPage = () => {
+  const text = useText();
+  const user = useUser();
+  const { data: cart, error, refetch } = useCart();
+  usePageTitle(text('checkout'));
+  const isEmpty = cart?.lines.length === 0;
+  return (
+    <>
+      <h1>{text('checkout')}</h1>
+      {!user && (
+        <p>
+          {text('checkoutSignIn')} <Link href="/sign-in?next=/checkout">{text('signIn')}</Link>
+        </p>
+      )}
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      {user && isEmpty && <p>{text('cartEmpty')}</p>}
+      {user && cart && !isEmpty && <Form user={user} cart={cart} />}
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { answered, api, type Address, type Cart } from '../api/client.ts';
+import type { TypedCard } from './card.ts';
+
+export interface Placement {
+  readonly shippingAddress: Address;
+  readonly payment: { readonly card: TypedCard };
+  readonly cart: Cart;
+}
+
+/**
+ * Orders what the cart shows, at the total it shows. A try whose answer was lost is repeated under its own key, and so is
+ * one order at most; whatever is changed in the form is another request, with a key of its own.
+ */
+export const usePlaceOrder = () => {
+  const attempt = useRef({ body: '', key: '' });
+  return useMutation({
+    mutationFn: async ({ cart, shippingAddress, payment }: Placement) => {
+      const lines = cart.lines
+        .filter(({ flags }) => !flags.includes('unavailable'))
+        .map(({ productId, quantity }) => ({ productId, quantity }));
+      const body = { lines, shippingAddress, payment, expectedTotal: cart.total };
+      const text = JSON.stringify(body);
+      if (attempt.current.body !== text) attempt.current = { body: text, key: globalThis.crypto.randomUUID() };
+      const header = { 'Idempotency-Key': attempt.current.key };
+      return answered(api.POST('/api/orders', { params: { header }, body }));
+    },
+    retry: 2,
+  });
+};

@@ -1,0 +1,20 @@
+import type { Money } from '../api/client.ts';
+import { type Language, useLanguage } from '../text/index.ts';
+
+const digitsOf = (currency: string, language: Language): number =>
+  new Intl.NumberFormat(language, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** Minor units as people write them. */
+export const moneyText = ({ amount, currency }: Money, language: Language): string =>
+  new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount / 10 ** digitsOf(currency, language));
+
+export const useMoney = (): ((money: Money) => string) => {
+  const language = useLanguage();
+  return (money) => moneyText(money, language);
+};
+
+/** A time stamp as people write it. */
+export const useWhen = (): ((iso: string) => string) => {
+  const format = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
+  return (iso) => format.format(new Date(iso));
+};
