@@ -2,6 +2,8 @@ import type { Defence } from '../defence.ts';
 
 const daprInvoker = 'packages/kit/src/dapr/dapr-invoker.ts';
 const daprInvokerTest = 'packages/kit/src/dapr/dapr-invoker.test.ts';
+const cache = 'packages/kit/src/resilience/degraded-cache.ts';
+const cacheTest = 'packages/kit/src/resilience/degraded-cache.test.ts';
 const bulkhead = 'packages/kit/src/resilience/bulkhead.ts';
 const bulkheadTest = 'packages/kit/src/resilience/bulkhead.test.ts';
 
@@ -54,5 +56,50 @@ export const dependencies: readonly Defence[] = [
     file: bulkhead,
     cut: ['clearTimeout(timer);', ''],
     test: [bulkheadTest, 'refuses nobody who has found a place, however long it takes'],
+  },
+  {
+    id: 'dependencies.old-stays-old',
+    what: 'What is served while nobody can be asked is never taken for fresh',
+    file: cache,
+    cut: [
+      'if (this.#copy) return this.#copy;',
+      'if (this.#copy) return (this.#copy = { ...this.#copy, fetchedAt: clock.now() });',
+    ],
+    test: [cacheTest, 'never takes the old copy for a new one: the first answer is served at once'],
+  },
+  {
+    id: 'dependencies.says-that-it-is-old',
+    what: 'Whoever is served an old copy is told so',
+    file: cache,
+    cut: ['degraded: !this.#isFresh(copy)', 'degraded: false'],
+    test: [cacheTest, 'serves the last it said for ever, and says that it is old'],
+  },
+  {
+    id: 'dependencies.copy-outlives-restarts',
+    what: 'The last copy is kept where a restart does not lose it',
+    file: cache,
+    cut: ['await copies.save(copy).catch(failed);', ''],
+    test: [cacheTest, 'serves the last it said for ever, and says that it is old'],
+  },
+  {
+    id: 'dependencies.one-fetch',
+    what: 'However many ask, a third party is asked once',
+    file: cache,
+    cut: ['this.#refreshing ??= this', 'this.#refreshing = this'],
+    test: [cacheTest, 'asks once, however many want to know'],
+  },
+  {
+    id: 'dependencies.pause-after-failure',
+    what: 'A third party that failed is left alone for a moment, and nobody waits for it',
+    file: cache,
+    cut: ['clock.now() - this.#failure.at >= pauseMs', 'clock.now() > 0'],
+    test: [cacheTest, 'leaves it alone for a moment after each failure, and tells of each'],
+  },
+  {
+    id: 'dependencies.newest-copy',
+    what: 'A slower replica does not put an older copy in the place of a newer one',
+    file: cache,
+    cut: ['else if (known.value.fetchedAt < copy.fetchedAt)', 'else'],
+    test: [cacheTest, 'a stored copy is replaced by newer ones only'],
   },
 ];

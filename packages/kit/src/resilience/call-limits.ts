@@ -1,6 +1,9 @@
 import { type ServiceName, serviceNames } from '@mercato/contracts/shared';
 import { z } from 'zod';
 
+/** What these services' own sidecars let in: more would only wait there. */
+const placesOfEach = 'product=50,payment=25,others=64';
+
 const pair = /^(\w+)=([1-9]\d{0,3})$/;
 const names: readonly string[] = [...serviceNames, 'others'];
 
@@ -18,8 +21,7 @@ export const callLimits = z
   .refine((text) => text.split(',').every((part) => names.includes(pair.exec(part)?.[1] ?? '')), {
     error: `must be <service>=<calls>, by commas, of ${names.join(', ')}`,
   })
-  // What these services' own sidecars let in: more would only wait there.
-  .default('product=50,payment=25,others=64')
+  .default(placesOfEach)
   .transform((text) => {
     const limits = asMap(text);
     return (service: ServiceName): number => limits.get(service) ?? limits.get('others') ?? 64;
