@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { userApi } from '@mercato/contracts/user';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sidecar } from '../../support/dapr-world.ts';
@@ -42,6 +43,16 @@ describe.each([
     callee.app.answer = () => (calls() < 3 ? lost : well);
     expect(await call(guarded)).toEqual({ contact: null });
   });
+});
+
+it('is tried no more once its caller has given up', async () => {
+  callee.app.answer = () => ({ status: 502 });
+  const options = { timeoutMs: 1_000 };
+  const short = guarded.platform.invoker.call('user', userApi.getContact, { params: { id: 'u1' } }, options);
+  await expect(short).rejects.toMatchObject({ code: 'dependency.timeout' });
+  const tries = calls();
+  await sleep(3_500);
+  expect(calls()).toBe(tries);
 });
 
 it('without the policy a 502 is not tried again', async () => {
