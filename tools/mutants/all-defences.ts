@@ -9,6 +9,7 @@ import { dependencies } from './defences/dependencies.ts';
 import { gateway } from './defences/gateway.ts';
 import { idempotency } from './defences/idempotency.ts';
 import { listings } from './defences/listings.ts';
+import { machines } from './defences/machines.ts';
 import { manifests } from './defences/manifests.ts';
 import { messages } from './defences/messages.ts';
 import { notification } from './defences/notification.ts';
@@ -52,6 +53,7 @@ export const allDefences: readonly Defence[] = [
   ...notification,
   ...user,
   ...tokens,
+  ...machines,
   ...gateway,
   ...listings,
   ...rebuilding,

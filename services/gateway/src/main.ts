@@ -1,5 +1,7 @@
 import { runService } from '@mercato/kit/dapr';
+import { userApi } from '@mercato/contracts/user';
 import { DaprForwarder } from './adapters/dapr-forwarder.ts';
+import { ExchangedKeys } from './adapters/exchanged-keys.ts';
 import { createApp } from './app.ts';
 import { gatewayConfig } from './config.ts';
 import { RateLimiter } from './domain/rate-limiter.ts';
@@ -7,7 +9,7 @@ import { RateLimiter } from './domain/rate-limiter.ts';
 await runService({
   name: 'gateway',
   config: gatewayConfig,
-  build: ({ config, clock, common, onStop }) => {
+  build: ({ config, clock, invoker, common, onStop }) => {
     const forwarder = new DaprForwarder({ httpPort: config.DAPR_HTTP_PORT, apiToken: config.DAPR_API_TOKEN });
     onStop(() => forwarder.close());
     const { verifyToken, ...around } = common;
@@ -15,6 +17,10 @@ await runService({
       {
         forwarder,
         verifyToken,
+        machineKeys: new ExchangedKeys({
+          clock,
+          lookUp: async (key) => (await invoker.call('user', userApi.exchangeApiKey, { body: { key } })).exchange,
+        }),
         limiter: new RateLimiter({ perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST }),
         clock,
         settings: {

@@ -35,7 +35,11 @@ const callers: Readonly<Record<string, Caller>> = {
   ada: { userId: 'ada', role: 'user' },
   eve: { userId: 'eve', role: 'user' },
   boss: { userId: 'boss', role: 'admin' },
+  robot: { userId: 'key-1', role: 'service', scopes: ['order:read'] },
 };
+
+/** Keys of machines, by the token that they are exchanged for. */
+const exchangeable: Readonly<Record<string, string>> = { mk_robot: 'robot' };
 
 /** The token is the caller's name; `down` means that nobody can say. */
 const verifyToken = {
@@ -89,6 +93,7 @@ export const makeWorld = async ({ limit, settings, around = {} }: WorldOptions =
     {
       forwarder,
       verifyToken,
+      machineKeys: { exchange: async (key) => exchangeable[key] ?? Promise.reject(authErrors.invalid()) },
       limiter: new RateLimiter(limit ?? { perSecond: 100, burst: 200 }),
       clock,
       settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [], ...settings },

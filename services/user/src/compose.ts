@@ -5,6 +5,7 @@ import { Argon2Hasher } from './adapters/argon2-hasher.ts';
 import { SignedAccessTokens } from './adapters/signed-access-tokens.ts';
 import { StoredClaims } from './adapters/stored-claims.ts';
 import type { userConfig } from './config.ts';
+import type { KeyBook } from './domain/api-keys.ts';
 import { type Account, claimsOf } from './domain/account.ts';
 import { LoginBrake } from './domain/login-brake.ts';
 import type { SessionBook } from './domain/session.ts';
@@ -24,6 +25,7 @@ export const compose = (given: Needs, hasher: PasswordHasher = hasherOf(given)):
   const accounts = new StoredAggregates<Account>({ store, publisher, kind: 'user', clock });
   const deps = {
     accounts,
+    apiKeys: new StoredAggregates<KeyBook>({ store, publisher, kind: 'api-keys', clock }),
     sessions: new StoredAggregates<SessionBook>({ store, publisher, kind: 'sessions', clock }),
     claims: new StoredClaims({
       store,

@@ -5,6 +5,7 @@ import { FakeClock, MemoryPublisher, MemorySecrets, MemoryStateStore, Sequential
 import { Argon2Hasher } from '../src/adapters/argon2-hasher.ts';
 import { SignedAccessTokens } from '../src/adapters/signed-access-tokens.ts';
 import { StoredClaims } from '../src/adapters/stored-claims.ts';
+import type { KeyBook } from '../src/domain/api-keys.ts';
 import { type Account, claimsOf } from '../src/domain/account.ts';
 import { LoginBrake } from '../src/domain/login-brake.ts';
 import type { SessionBook } from '../src/domain/session.ts';
@@ -91,6 +92,7 @@ const replicaOf = (shared: Shared): World => {
     accounts,
     interleaving,
     secrets,
+    apiKeys: new StoredAggregates<KeyBook>({ store: state, publisher, kind: 'api-keys', clock }),
     sessions: new StoredAggregates<SessionBook>({ store: state, publisher, kind: 'sessions', clock }),
     claims: new StoredClaims({
       store: state,

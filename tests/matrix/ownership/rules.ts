@@ -39,6 +39,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   endSessions: user,
   endSession: { stranger: 403, params: ({ userId }) => ({ id: userId, sessionId: 's1' }) },
   getContact: 'internal',
+  createApiKey: 'admin',
+  listApiKeys: 'admin',
+  revokeApiKey: 'admin',
+  exchangeApiKey: 'internal',
 
   listProducts: 'anyone',
   getProduct: 'anyone',

@@ -4,6 +4,7 @@ import { userApi } from '@mercato/contracts/user';
 import { jwksVerifier, type TokenVerifier } from '@mercato/kit/auth';
 import { errors } from '@mercato/kit/errors';
 import type { App } from '@mercato/kit/service';
+import { type Exchange, ExchangedKeys } from '../../../services/gateway/src/adapters/exchanged-keys.ts';
 import { createApp } from '../../../services/gateway/src/app.ts';
 import { RateLimiter } from '../../../services/gateway/src/domain/rate-limiter.ts';
 import type { ForwardedAnswer, ForwardedRequest, Forwarder } from '../../../services/gateway/src/ports/index.ts';
@@ -81,6 +82,11 @@ export class DoorClient extends ShopClient {
   }
 }
 
+const lookUpIn = (shop: MemoryShop) => async (key: string) => {
+  const { body } = await (await shop.callee('user')).call(userApi.exchangeApiKey, { body: { key } });
+  return (body as { readonly exchange: Exchange | null }).exchange;
+};
+
 export interface FrontDoor {
   readonly shop: MemoryShop;
   readonly gateway: App;
@@ -104,6 +110,7 @@ export const openFrontDoor = async (): Promise<FrontDoor> => {
     {
       forwarder: forwarderTo(shop),
       verifyToken,
+      machineKeys: new ExchangedKeys({ lookUp: lookUpIn(shop), clock: shop.clock }),
       limiter: new RateLimiter({ perSecond: 1, burst: 1e9 }),
       clock: shop.clock,
       settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [] },

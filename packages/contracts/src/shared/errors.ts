@@ -46,6 +46,8 @@ export const errorCatalogue = {
   'user.credentials_invalid': outcome(401, 'Email or password is wrong'),
   'user.refresh_invalid': outcome(401, 'The refresh token is not valid'),
   'user.reset_invalid': outcome(400, 'The password reset token is not valid'),
+  'user.key_not_found': outcome(404, 'There is no such API key'),
+  'user.keys_full': outcome(409, 'There are too many API keys'),
 
   'product.not_found': outcome(404, 'There is no such product'),
   'product.exists': outcome(409, 'A product with this id already exists'),

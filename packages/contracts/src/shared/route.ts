@@ -40,6 +40,10 @@ export type ApiContract = Readonly<Record<string, RouteContract>>;
 /** Keeps the literal types of a table of routes. */
 export const defineApi = <const A extends ApiContract>(api: A): A => api;
 
+/** What the token of a machine must be good for, on every route that looks at one: `order:read`, `product:write`. */
+export const scopeOf = (app: string, { method }: Pick<RouteContract, 'method'>): string =>
+  `${app}:${method === 'GET' ? 'read' : 'write'}`;
+
 /** The path of a route with its `:name` parameters filled in and encoded, as it goes into a request. */
 export const filledPath = (template: string, params: object): string => {
   const values = new Map<string, string>(Object.entries(params));

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineApi, email, id } from '../shared/index.ts';
-import { password, profileUpdate, registration, sessionInfo, tokens, user } from './schemas.ts';
+import {
+  apiKeyInfo,
+  apiKeyRequest,
+  password,
+  profileUpdate,
+  registration,
+  sessionInfo,
+  tokens,
+  user,
+} from './schemas.ts';
 
 const byId = z.strictObject({ id });
 
@@ -132,6 +141,47 @@ export const userApi = defineApi({
     params: byId,
     answers: { 204: 'empty' },
     errors: ['auth.forbidden', 'user.not_found'],
+  },
+  createApiKey: {
+    id: 'createApiKey',
+    method: 'POST',
+    path: '/api/api-keys',
+    summary: 'Make a key for a machine; the key itself is in this answer and never again',
+    audience: 'admin',
+    body: apiKeyRequest,
+    answers: { 201: z.object({ apiKey: apiKeyInfo, key: z.string() }) },
+    errors: ['user.keys_full'],
+  },
+  listApiKeys: {
+    id: 'listApiKeys',
+    method: 'GET',
+    path: '/api/api-keys',
+    summary: 'The keys of machines, the latest first, with those that are over',
+    audience: 'admin',
+    answers: { 200: z.object({ apiKeys: z.array(apiKeyInfo) }) },
+    errors: [],
+  },
+  revokeApiKey: {
+    id: 'revokeApiKey',
+    method: 'DELETE',
+    path: '/api/api-keys/:id',
+    summary: 'End a key; tokens that it was exchanged for end within five minutes',
+    audience: 'admin',
+    params: byId,
+    answers: { 204: 'empty' },
+    errors: ['user.key_not_found'],
+  },
+  exchangeApiKey: {
+    id: 'exchangeApiKey',
+    method: 'POST',
+    path: '/internal/api-keys/exchange',
+    summary: 'A short access token for the key of a machine; null for one that is no good',
+    audience: 'internal',
+    body: z.strictObject({ key: z.string().min(1).max(200) }),
+    answers: {
+      200: z.object({ exchange: z.object({ accessToken: z.string(), expiresIn: z.int() }).nullable() }),
+    },
+    errors: [],
   },
   jwks: {
     id: 'getJwks',

@@ -62,6 +62,36 @@ export const sessionInfo = z
   .meta({ id: 'Session' });
 export type SessionInfo = z.infer<typeof sessionInfo>;
 
+const scopedApps = ['product', 'order', 'cart', 'payment', 'shipping', 'notification', 'analytics'] as const;
+type ScopedApp = (typeof scopedApps)[number];
+const scopes = scopedApps.flatMap((app) => [`${app}:read`, `${app}:write`] as const);
+
+/** What a machine may do, by service. There is none for accounts: a key makes no keys and reads no profiles. */
+export const scope = z
+  .enum(scopes as [`${ScopedApp}:${'read' | 'write'}`, ...`${ScopedApp}:${'read' | 'write'}`[]])
+  .meta({ id: 'Scope' });
+export type Scope = z.infer<typeof scope>;
+
+export const apiKeyRequest = z.strictObject({
+  /** For people: which machine holds it. */
+  name: textLine(80),
+  scopes: z.array(scope).min(1).max(scopes.length),
+  expiresInDays: z.int().min(1).max(366).default(90),
+});
+export type ApiKeyRequest = z.output<typeof apiKeyRequest>;
+
+export const apiKeyInfo = z
+  .object({
+    id,
+    name: z.string(),
+    scopes: z.array(scope),
+    createdAt: timestamp,
+    expiresAt: timestamp,
+    revokedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+export type ApiKeyInfo = z.infer<typeof apiKeyInfo>;
+
 /** An access token is a JWT (ES256) whose `sub` is the user's id and whose `role` is the role. */
 export const tokens = z
   .object({

@@ -1,11 +1,13 @@
 import type { Audience } from '@mercato/contracts/shared';
 import { describe, expect, it } from 'vitest';
 import { as, buildShop, nameVerifier } from '../../test/shop.ts';
-import { authenticate, requireAppToken, sameSecret } from './authenticate.ts';
+import { apiKeyText, readApiKey } from './api-key.ts';
+import { authenticate, permit, requireAppToken, sameSecret } from './authenticate.ts';
+import type { Caller } from './caller.ts';
 
 const outcome = async (audience: Audience, authorization?: string): Promise<unknown> => {
   try {
-    return (await authenticate(audience, authorization, nameVerifier))?.userId ?? 'nobody';
+    return (await authenticate({ audience, scope: 'thing:read' }, authorization, nameVerifier))?.userId ?? 'nobody';
   } catch (error) {
     return error instanceof Error && 'code' in error ? error.code : error;
   }
@@ -30,6 +32,33 @@ describe('authenticate', () => {
 function row(open: string, guest: string, user: string, admin: string): Record<Audience, string> {
   return { public: open, internal: open, guest, user, admin };
 }
+
+describe('a machine', () => {
+  const robot: Caller = { userId: 'key-1', role: 'service', scopes: ['thing:read'] };
+
+  it.each(['guest', 'user', 'admin'] as const)(
+    'may what its key is good for, on a route for %s, and nothing else',
+    (audience) => {
+      expect(() => permit(robot, { audience, scope: 'thing:read' })).not.toThrow();
+      for (const other of [robot, { ...robot, scopes: [] }, { userId: 'key-1', role: 'service' } as const])
+        expect(() => permit(other, { audience, scope: 'thing:write' })).toThrow(/not good for thing:write/);
+    },
+  );
+});
+
+describe('an API key', () => {
+  const key = { id: '0123456789abcdef', proof: 'ab'.repeat(32) };
+
+  it('is known by its look, and by its checksum', () => {
+    const text = apiKeyText(key);
+    expect(text).toMatch(/^mk_[0-9a-f]{16}_[0-9a-f]{72}$/);
+    expect(readApiKey(text)).toEqual(key);
+    for (let i = 3; i < text.length; i += 1) {
+      const other = text[i] === '0' ? '1' : '0';
+      expect(readApiKey(text.slice(0, i) + other + text.slice(i + 1))).toBeUndefined();
+    }
+  });
+});
 
 describe('the app token', () => {
   it('opens by equality alone', () => {

@@ -4,26 +4,50 @@ import { currentContext } from '../context/index.ts';
 import type { Caller, TokenVerifier } from './caller.ts';
 import { authErrors } from './errors.ts';
 
-/**
- * The caller that a route of this audience sees. Throws `auth.required`, `auth.invalid` or `auth.forbidden`. Public and
- * internal routes look at no token.
- */
-export const authenticate = async (
-  audience: Audience,
+/** What a route asks of whoever calls it. */
+export interface Wanted {
+  readonly audience: Audience;
+  /** What a machine's key must be good for. */
+  readonly scope: string;
+}
+
+/** Who calls, if anybody says so. Throws `auth.invalid`. */
+export const identify = async (
   authorization: string | undefined,
   verifier: TokenVerifier | undefined,
 ): Promise<Caller | undefined> => {
-  if (audience === 'public' || audience === 'internal') return undefined;
-  if (authorization === undefined) {
-    if (audience === 'guest') return undefined;
-    throw authErrors.required();
-  }
+  if (authorization === undefined) return undefined;
   const token = bearer.exec(authorization)?.[1];
   if (token === undefined || !verifier) throw authErrors.invalid();
   const caller = await verifier.verify(token);
   const context = currentContext();
   if (context) context.userId = caller.userId;
-  if (audience === 'admin' && caller.role !== 'admin') throw authErrors.adminOnly();
+  return caller;
+};
+
+/** A machine may what its key says, whoever the route is for; everybody else what their role says. */
+export const permit = (caller: Caller | undefined, { audience, scope }: Wanted): void => {
+  if (!caller) {
+    if (audience === 'guest') return;
+    throw authErrors.required();
+  }
+  if (caller.role === 'service') {
+    if (!caller.scopes?.includes(scope)) throw authErrors.scope(scope);
+  } else if (audience === 'admin' && caller.role !== 'admin') throw authErrors.adminOnly();
+};
+
+/**
+ * The caller that a route sees. Throws `auth.required`, `auth.invalid` or `auth.forbidden`. Public and internal routes
+ * look at no token.
+ */
+export const authenticate = async (
+  wanted: Wanted,
+  authorization: string | undefined,
+  verifier: TokenVerifier | undefined,
+): Promise<Caller | undefined> => {
+  if (wanted.audience === 'public' || wanted.audience === 'internal') return undefined;
+  const caller = await identify(authorization, verifier);
+  permit(caller, wanted);
   return caller;
 };
 

@@ -1,7 +1,10 @@
 /** Who calls, as a verified token says. */
 export interface Caller {
   readonly userId: string;
-  readonly role: 'user' | 'admin';
+  /** `service` is a machine with an API key. */
+  readonly role: 'user' | 'admin' | 'service';
+  /** What a machine may do. */
+  readonly scopes?: readonly string[];
   /** The session that the token was issued in. */
   readonly sessionId?: string;
 }

@@ -6,4 +6,5 @@ export const authErrors = {
   invalid: (cause?: unknown) =>
     new DomainError('auth.invalid', 'The access token is not valid or has expired', { cause }),
   adminOnly: () => new DomainError('auth.forbidden', 'This needs the role admin'),
+  scope: (scope: string) => new DomainError('auth.forbidden', `This key is not good for ${scope}`),
 } as const;

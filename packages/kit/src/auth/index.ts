@@ -1,3 +1,4 @@
+export * from './api-key.ts';
 export * from './authenticate.ts';
 export * from './caller.ts';
 export * from './errors.ts';

@@ -59,8 +59,9 @@ const keyIdOf = (token: string): string => {
   throw authErrors.invalid();
 };
 
-const callerOf = ({ sub, role, sid }: JWTPayload): Caller => {
+const callerOf = ({ sub, role, sid, scope }: JWTPayload): Caller => {
   const session = typeof sid === 'string' ? { sessionId: sid } : {};
   if (sub && (role === 'user' || role === 'admin')) return { userId: sub, role, ...session };
+  if (sub && role === 'service' && typeof scope === 'string') return { userId: sub, role, scopes: scope.split(' ') };
   throw authErrors.invalid();
 };

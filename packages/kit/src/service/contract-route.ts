@@ -1,4 +1,4 @@
-import { idempotencyKey, type RouteContract } from '@mercato/contracts/shared';
+import { idempotencyKey, type RouteContract, scopeOf } from '@mercato/contracts/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate, type Caller, requireAppToken } from '../auth/index.ts';
 import { timeLeft } from '../context/index.ts';
@@ -27,10 +27,11 @@ export type RawRequest = Pick<FastifyRequest, 'id' | 'headers' | 'cookies' | 'pa
 export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: boolean, runtime: Runtime) => {
   const { options, log, checkAnswers } = runtime;
   const readInput = inputReader(route);
+  const wanted = { audience: route.audience, scope: scopeOf(options.name, route) };
   const store = route.idempotency && !ownKeys ? options.idempotency : undefined;
   return async (request: RawRequest): Promise<RouteReply> => {
     if (route.audience === 'internal') requireAppToken(headerOf(request, 'dapr-api-token'), options.appApiToken);
-    const caller = await authenticate(route.audience, request.headers.authorization, options.verifyToken);
+    const caller = await authenticate(wanted, request.headers.authorization, options.verifyToken);
     const key = route.idempotency && keyOf(request, route.idempotency);
     const input = readInput(request);
     const { waitMs, applied, leave } = route.waits ? grantedWait(headerOf(request, 'prefer'), runtime) : noWait;

@@ -1,1 +1,2 @@
 export type * from './forwarder.ts';
+export type * from './machine-keys.ts';

@@ -1,11 +1,11 @@
-import { authenticate, authErrors, type Caller } from '@mercato/kit/auth';
+import { type Caller, identify, permit, type Wanted } from '@mercato/kit/auth';
 import { asDomainError } from '@mercato/kit/errors';
-import type { Audience } from '@mercato/contracts/shared';
 import { addressGroup, type FastifyReply, type FastifyRequest } from '@mercato/kit/service';
 import { clientAddress } from '../domain/client-address.ts';
 import { refusals } from '../domain/errors.ts';
 import { countRateLimited } from '../metrics.ts';
 import type { GatewayDeps } from './deps.ts';
+import { exchangeKey } from './machine-key.ts';
 
 export const addressOf = (request: FastifyRequest, { settings }: GatewayDeps): string =>
   clientAddress(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for'], settings.trustedProxies);
@@ -24,17 +24,17 @@ const limit = (request: FastifyRequest, reply: FastifyReply, caller: Caller | un
 
 /** Runs before anything of the body is read: who is it, how often, and may they. */
 export const admit =
-  (audience: Audience, deps: GatewayDeps) =>
+  (wanted: Wanted, deps: GatewayDeps) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    // As for a guest: a public route does not care about a bad token, and the others say so only after counting.
-    const identified = await authenticate('guest', request.headers.authorization, deps.verifyToken).then(
-      (caller) => ({ caller, failure: undefined }),
-      (failure: unknown) => ({ caller: undefined, failure: asDomainError(failure) }),
-    );
+    // A public route does not care about a bad token, and the others say so only after counting.
+    const identified = await exchangeKey(request, deps)
+      .then(() => identify(request.headers.authorization, deps.verifyToken))
+      .then(
+        (caller) => ({ caller, failure: undefined }),
+        (failure: unknown) => ({ caller: undefined, failure: asDomainError(failure) }),
+      );
     limit(request, reply, identified.caller, deps);
-    if (audience === 'public') return;
+    if (wanted.audience === 'public') return;
     if (identified.failure) throw identified.failure;
-    if (audience === 'guest') return;
-    if (!identified.caller) throw authErrors.required();
-    if (audience === 'admin' && identified.caller.role !== 'admin') throw authErrors.adminOnly();
+    permit(identified.caller, wanted);
   };

@@ -1,7 +1,7 @@
 import type { TokenVerifier } from '@mercato/kit/auth';
 import type { Clock } from '@mercato/kit/time';
 import type { RateLimiter } from '../domain/rate-limiter.ts';
-import type { Forwarder } from '../ports/index.ts';
+import type { Forwarder, MachineKeys } from '../ports/index.ts';
 
 export interface GatewaySettings {
   /** How many of our own proxies stand before the gateway; 0 when clients reach it directly. */
@@ -20,6 +20,7 @@ export interface GatewaySettings {
 export interface GatewayDeps {
   readonly forwarder: Forwarder;
   readonly verifyToken: TokenVerifier;
+  readonly machineKeys: MachineKeys;
   readonly limiter: RateLimiter;
   readonly clock: Clock;
   readonly settings: GatewaySettings;

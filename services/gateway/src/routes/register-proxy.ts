@@ -1,4 +1,5 @@
 import { apis } from '@mercato/contracts';
+import { scopeOf } from '@mercato/contracts/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from '@mercato/kit/service';
 import { refusals } from '../domain/errors.ts';
 import { type Address, addresses, isStream, publicRoutes } from '../domain/route-table.ts';
@@ -33,14 +34,14 @@ export const registerProxy = async (fastify: FastifyInstance, deps: GatewayDeps)
         url: route.path,
         exposeHeadRoute: route.method === 'GET' && !isStream(route),
         ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-        onRequest: admit(route.audience, deps),
+        onRequest: admit({ audience: route.audience, scope: scopeOf(target.app, route) }, deps),
         handler: proxy(target, deps),
       });
     }
     // Counted first, then refused, before anything of a body is looked at.
     const refuse = (handler: Refuse) => ({
       exposeHeadRoute: false,
-      onRequest: [admit('public', deps), handler],
+      onRequest: [admit({ audience: 'public', scope: '' }, deps), handler],
       handler,
     });
     for (const address of addresses(routes)) {

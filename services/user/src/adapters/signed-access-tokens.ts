@@ -1,6 +1,6 @@
 import { type KeyRing, parseKeyRing, RotatingSecret, type Secrets, signingAt, acceptedAt } from '@mercato/kit/secrets';
 import type { Clock } from '@mercato/kit/time';
-import { calculateJwkThumbprint, type CryptoKey, exportJWK, importPKCS8, SignJWT } from 'jose';
+import { calculateJwkThumbprint, type CryptoKey, exportJWK, importPKCS8, type JWTPayload, SignJWT } from 'jose';
 import type { AccessToken, AccessTokens, Bearer, PublicKey } from '../ports/index.ts';
 
 interface SigningKey {
@@ -20,6 +20,14 @@ export interface SignedAccessTokensOptions {
 }
 
 const lifetime = 15 * 60;
+/** A key that was revoked is good for nothing soon after. */
+const serviceLifetime = 5 * 60;
+
+const claimsOf = ({ role, sessionId: sid, scopes }: Bearer): JWTPayload => ({
+  role,
+  ...(sid === undefined ? {} : { sid }),
+  ...(scopes === undefined ? {} : { scope: scopes.join(' ') }),
+});
 /** A replica whose clock is behind may sign with a key a little after its time. */
 const skewSeconds = 60;
 
@@ -57,18 +65,16 @@ export class SignedAccessTokens implements AccessTokens {
     const { clock, issuer, audience } = this.#options;
     const { key, kid } = signingAt(await this.#ring.get(), clock.now());
     const now = Math.floor(clock.now() / 1000);
-    const token = await new SignJWT({
-      role: bearer.role,
-      ...(bearer.sessionId === undefined ? {} : { sid: bearer.sessionId }),
-    })
+    const expiresIn = bearer.role === 'service' ? serviceLifetime : lifetime;
+    const token = await new SignJWT(claimsOf(bearer))
       .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject(bearer.id)
       .setIssuedAt(now)
-      .setExpirationTime(now + lifetime)
+      .setExpirationTime(now + expiresIn)
       .sign(key);
-    return { token, expiresIn: lifetime };
+    return { token, expiresIn };
   }
 
   async publicKeys(): Promise<readonly PublicKey[]> {

@@ -8,6 +8,8 @@ export const refusals = {
   credentials: () => new DomainError('user.credentials_invalid', 'Email or password is wrong'),
   refresh: () => new DomainError('user.refresh_invalid', 'Sign in again'),
   reset: () => new DomainError('user.reset_invalid', 'The token is wrong, used or too old: ask for a new one'),
+  keyNotFound: () => new DomainError('user.key_not_found', 'There is no such API key'),
+  keysFull: () => new DomainError('user.keys_full', 'Revoke one that is not needed any more'),
   braked: (retryAfter: number) =>
     new DomainError('rate.limited', 'Too many failed attempts for this address', { retryAfter }),
   busy: () => new DomainError('dependency.unavailable', 'Too many sign-ins at once', { retryAfter: 1 }),

@@ -1,9 +1,11 @@
-import type { Role } from '@mercato/contracts/user';
+import type { Role, Scope } from '@mercato/contracts/user';
 
 /** Whom a token speaks for. */
 export interface Bearer {
   readonly id: string;
-  readonly role: Role;
+  /** `service` is a machine with an API key. */
+  readonly role: Role | 'service';
+  readonly scopes?: readonly Scope[];
   /** The session it was issued in. */
   readonly sessionId?: string;
 }

@@ -2,6 +2,7 @@ import type { userApi } from '@mercato/contracts/user';
 import { uuidV5 } from '@mercato/kit/ids';
 import { created, empty, type Handlers, noContent, ok } from '@mercato/kit/service';
 import type { UserDeps } from '../use-cases/deps.ts';
+import { apiKeyHandlers } from './api-keys.ts';
 import { sessionHandlers } from './sessions.ts';
 import { closeProfile, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
 import { register } from '../use-cases/register.ts';
@@ -10,6 +11,7 @@ import { originOf } from '../use-cases/origin.ts';
 
 export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
   ...sessionHandlers(deps),
+  ...apiKeyHandlers(deps),
   register: async ({ body, idempotencyKey }) => {
     // A retry after a lost answer finds its own account under the same id, and not "email taken".
     const id =

@@ -1,12 +1,13 @@
 import type { Ids } from '@mercato/kit/ids';
 import type { Clock } from '@mercato/kit/time';
 import type { LoginBrake } from '../domain/login-brake.ts';
-import type { AccessTokens, Accounts, Claims, PasswordHasher, Sessions } from '../ports/index.ts';
+import type { AccessTokens, Accounts, ApiKeys, Claims, PasswordHasher, Sessions } from '../ports/index.ts';
 
 /** What the use-cases work with. */
 export interface UserDeps {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  readonly apiKeys: ApiKeys;
   readonly claims: Claims;
   readonly hasher: PasswordHasher;
   readonly accessTokens: AccessTokens;
