@@ -9,12 +9,14 @@ const entry = z.strictObject({
   help: z.string(),
   labels: z.array(z.string()),
   buckets: z.array(z.number()).optional(),
+  /** Of a histogram: its buckets name traces that fell into them. */
+  exemplars: z.boolean().optional(),
   /** The service that emits it, or `*`. */
   service: z.string(),
   requirements: z.array(z.string()),
 });
 
-const externalEntry = entry.omit({ service: true, requirements: true, buckets: true }).extend({
+const externalEntry = entry.omit({ service: true, requirements: true, buckets: true, exemplars: true }).extend({
   /** Whose metric it is: `node` is prom-client's of each of our processes, `queues` what an exporter says of SQS. */
   source: z.enum(['daprd', 'node', 'prometheus', 'queues']),
 });

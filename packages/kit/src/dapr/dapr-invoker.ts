@@ -4,7 +4,7 @@ import { shorter, timeLeft, withTimeout } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
 import { type CallAnswer, type CallInput, type Invoker, readAnswer } from '../invoke/index.ts';
 import { Bulkhead, type CallLimits, callLimits } from '../resilience/index.ts';
-import { traced } from '../telemetry/index.ts';
+import { PoolMetrics, traced } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
 import { callHeaders } from './call-headers.ts';
 
@@ -16,13 +16,16 @@ const defaultMs = 5_000;
  */
 export class DaprInvoker implements Invoker {
   readonly #pool: Pool;
+  readonly #metrics: PoolMetrics;
   readonly #limits: CallLimits;
   readonly #bulkheads = new Map<ServiceName, Bulkhead>();
 
   constructor(httpPort: number, limits: CallLimits = callLimits.parse(undefined)) {
     // Any number of connections: the bulkheads bound it, and with fewer than all of them together a callee that hangs
     // would take those of the others.
-    this.#pool = new Pool(`http://127.0.0.1:${httpPort}`, { connections: null, keepAliveTimeout: 10_000 });
+    const origin = `http://127.0.0.1:${httpPort}`;
+    this.#pool = new Pool(origin, { connections: null, keepAliveTimeout: 10_000 });
+    this.#metrics = new PoolMetrics('invoke', this.#pool, origin);
     this.#limits = limits;
   }
 
@@ -57,6 +60,7 @@ export class DaprInvoker implements Invoker {
   }
 
   async close(): Promise<void> {
+    this.#metrics.close();
     await this.#pool.close();
   }
 

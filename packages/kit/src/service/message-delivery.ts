@@ -77,7 +77,8 @@ export class MessageDelivery {
     const outcome = await work.run(() => runInContext(call, () => this.#process(event, error)));
     const seconds = (performance.now() - startedAt) / 1000;
     counter('messages_handled_total').inc({ topic, outcome });
-    histogram('message_duration_seconds').observe({ topic, outcome }, seconds);
+    const labels = { topic, outcome };
+    histogram('message_duration_seconds').observe({ labels, value: seconds, exemplarLabels: work.exemplar });
     const settled = outcome === 'done' || outcome === 'refused';
     if (settled) observeAge(topic, event.time);
     work.end({ 'mercato.outcome': outcome }, settled ? undefined : outcome);

@@ -70,7 +70,7 @@ const end = (request: FastifyRequest, reply: FastifyReply, runtime: Runtime): vo
   const route = templateOf(request);
   const labels = { route, method: request.method, status: String(statusCode) };
   requests().inc(labels);
-  durations().observe(labels, seconds);
+  durations().observe({ labels, value: seconds, exemplarLabels: state.work?.exemplar ?? {} });
   state.work?.end({ 'http.response.status_code': statusCode }, statusCode >= 500 ? state.failure?.code : undefined);
   logAnswer(request, { ...labels, seconds }, runtime);
 };

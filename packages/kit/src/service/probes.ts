@@ -22,8 +22,8 @@ export const registerProbes = (fastify: FastifyInstance, runtime: Runtime): void
     const report = await health();
     return reply.code(report.status === 'healthy' ? 200 : 503).send(report);
   });
-  fastify.get('/metrics', quiet, async (_request, reply) => {
-    const { type, text } = await exposeMetrics();
+  fastify.get('/metrics', quiet, async (request, reply) => {
+    const { type, text } = await exposeMetrics(request.headers.accept);
     return reply.type(type).send(text);
   });
 };

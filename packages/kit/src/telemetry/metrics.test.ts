@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import attributes from '../../../../telemetry/attributes.json' with { type: 'json' };
 import catalogue from '../../../../telemetry/metrics.json' with { type: 'json' };
 import { attributesOf } from './attributes.ts';
-import { counter, exposeMetrics, gauge, histogram, registry } from './metrics.ts';
+import { counter, exposeMetrics, gauge, histogram, onScrape, registry } from './metrics.ts';
 
 const makers = { counter, gauge, histogram } as const;
 
@@ -46,6 +46,33 @@ describe('the metric factory', () => {
     expect(text).toContain('cart_value_dollars_bucket{le="50"} 0');
     expect(text).toContain('cart_value_dollars_bucket{le="100"} 1');
     expect(text).toContain('orders_parked 2');
+  });
+});
+
+describe('what scrapers are told', () => {
+  it('names a trace in the buckets of latencies, to those who understand', async () => {
+    registry.resetMetrics();
+    const labels = { route: '/x', method: 'GET', status: '200' };
+    const exemplarLabels = { trace_id: 'a'.repeat(32) };
+    histogram('http_request_duration_seconds').observe({ labels, value: 0.02, exemplarLabels });
+    counter('orders_total').inc({ status: 'confirmed' });
+    const plain = await exposeMetrics('text/plain');
+    expect(plain.text).not.toContain('trace_id');
+    const open = await exposeMetrics('application/openmetrics-text;version=1.0.0,text/plain;q=0.5');
+    expect(open.type).toContain('application/openmetrics-text');
+    expect(open.text).toMatch(/^http_request_duration_seconds_bucket\{le="0.025",.*\} 1 # \{trace_id="a{32}"\} 0.02 /m);
+    expect(open.text).toContain('orders_total{status="confirmed"} 1');
+    expect(open.text.endsWith('# EOF\n')).toBe(true);
+    expect((await exposeMetrics()).type).toBe(plain.type);
+  });
+
+  it('includes what is only known by looking', async () => {
+    let parked = 3;
+    const end = onScrape(() => gauge('orders_parked').set(parked));
+    expect((await exposeMetrics()).text).toContain('orders_parked 3');
+    end();
+    parked = 4;
+    expect((await exposeMetrics()).text).toContain('orders_parked 3');
   });
 });
 

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, type OpenMetricsContentType, Registry } from 'prom-client';
 import catalogue from '../../../../telemetry/metrics.json' with { type: 'json' };
 
 interface Metric {
@@ -8,7 +8,11 @@ interface Metric {
   readonly help: string;
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];
+  /** Of a histogram: each bucket names a trace that fell into it. */
+  readonly exemplars?: boolean;
 }
+
+type AnyMetric = Counter | Gauge | Histogram;
 
 /** All metrics of this process. */
 export const registry = new Registry();
@@ -20,28 +24,37 @@ const lookUp = (type: string, name: string) => {
   if (metric?.type !== type) throw new Error(`telemetry/metrics.json has no ${type} named ${name}`);
   const { help, labels } = metric;
   return {
-    options: { name, help, labelNames: [...labels], registers: [registry] },
-    buckets: metric.buckets ? [...metric.buckets] : undefined,
+    // Registered by hand: prom-client lets no exemplars into a registry of the text format, which just leaves them out.
+    options: { name, help, labelNames: [...labels], registers: [] },
+    ofHistogram: {
+      ...(metric.buckets ? { buckets: [...metric.buckets] } : {}),
+      ...(metric.exemplars ? { enableExemplars: true } : {}),
+    },
     known: registry.getSingleMetric(name),
   };
+};
+
+const registered = <M extends AnyMetric>(metric: M): M => {
+  registry.registerMetric(metric);
+  return metric;
 };
 
 /** The counter of this name in `telemetry/metrics.json`; asked for twice, it is the same one. */
 export const counter = (name: string): Counter => {
   const { options, known } = lookUp('counter', name);
-  return known instanceof Counter ? known : new Counter(options);
+  return known instanceof Counter ? known : registered(new Counter(options));
 };
 
 /** The gauge of this name in `telemetry/metrics.json`. */
 export const gauge = (name: string): Gauge => {
   const { options, known } = lookUp('gauge', name);
-  return known instanceof Gauge ? known : new Gauge(options);
+  return known instanceof Gauge ? known : registered(new Gauge(options));
 };
 
 /** The histogram of this name in `telemetry/metrics.json`, with the buckets given there. */
 export const histogram = (name: string): Histogram => {
-  const { options, known, buckets } = lookUp('histogram', name);
-  return known instanceof Histogram ? known : new Histogram({ ...options, ...(buckets ? { buckets } : {}) });
+  const { options, known, ofHistogram } = lookUp('histogram', name);
+  return known instanceof Histogram ? known : registered(new Histogram({ ...options, ...ofHistogram }));
 };
 
 /** Adds what prom-client knows of the process itself; once, however many services a test builds. */
@@ -49,8 +62,31 @@ export const collectProcessMetrics = (): void => {
   if (!registry.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics({ register: registry });
 };
 
-/** All metrics in Prometheus' text format. */
-export const exposeMetrics = async (): Promise<{ readonly type: string; readonly text: string }> => ({
-  type: registry.contentType,
-  text: await registry.metrics(),
-});
+const readings = new Set<() => void>();
+
+/** Sets gauges of what is only known by looking, each time that somebody asks; returns how to end it. */
+export const onScrape = (read: () => void): (() => void) => {
+  readings.add(read);
+  return () => void readings.delete(read);
+};
+
+const openMetrics = 'application/openmetrics-text';
+
+/**
+ * All metrics, in Prometheus' text format, or in OpenMetrics' for those who accept it: only there histograms can name the
+ * traces that fell into their buckets.
+ */
+export const exposeMetrics = async (accept = ''): Promise<{ readonly type: string; readonly text: string }> => {
+  for (const read of readings) read();
+  if (!accept.includes(openMetrics)) return { type: registry.contentType, text: await registry.metrics() };
+  const other = new Registry<OpenMetricsContentType>();
+  other.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  for (const metric of registry.getMetricsAsArray()) other.registerMetric(viewOf(metric as unknown as AnyMetric));
+  return { type: other.contentType, text: await other.metrics() };
+};
+
+/** To write OpenMetrics, prom-client renames counters: here it renames what is only another view of each. */
+const viewOf = (metric: AnyMetric): AnyMetric => {
+  const name = (metric as unknown as { readonly name: string }).name;
+  return Object.create(metric, { name: { value: name, writable: true } }) as AnyMetric;
+};

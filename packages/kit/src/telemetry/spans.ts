@@ -33,6 +33,8 @@ export interface Work {
   readonly spanId: string | undefined;
   /** The W3C trace context of this work. */
   readonly traceparent: string | undefined;
+  /** What a bucket of a histogram says of this work: its trace, if that is recorded. */
+  readonly exemplar: { readonly trace_id?: string };
   run<T>(work: () => T): T;
   /** `error` is a code of the error catalogue, and marks the span as failed. */
   end(attributes?: Attributes, error?: string): void;
@@ -74,6 +76,11 @@ class SpanWork implements Work {
   get traceparent(): string | undefined {
     const span = this.#valid();
     return span && formatTraceparent(span);
+  }
+
+  get exemplar(): { readonly trace_id?: string } {
+    const { traceId } = this;
+    return traceId !== undefined && this.#span.isRecording() ? { trace_id: traceId } : {};
   }
 
   run<T>(work: () => T): T {

@@ -1,4 +1,5 @@
 import { DomainError, errors } from '@mercato/kit/errors';
+import { PoolMetrics } from '@mercato/kit/telemetry';
 import { Pool } from 'undici';
 import type { ForwardedAnswer, ForwardedRequest, Forwarder } from '../ports/forwarder.ts';
 import { sidecarFailure } from './sidecar-failure.ts';
@@ -15,16 +16,19 @@ export interface DaprForwarderOptions {
  */
 export class DaprForwarder implements Forwarder {
   readonly #pool: Pool;
+  readonly #metrics: PoolMetrics;
   readonly #token: Readonly<Record<string, string>>;
 
   constructor({ httpPort, apiToken, connections = 256 }: DaprForwarderOptions) {
-    this.#pool = new Pool(`http://127.0.0.1:${httpPort}`, {
+    const origin = `http://127.0.0.1:${httpPort}`;
+    this.#pool = new Pool(origin, {
       connections,
       keepAliveTimeout: 10_000,
       // The time limit of each request is the only one: a stream may be silent for as long.
       headersTimeout: 0,
       bodyTimeout: 0,
     });
+    this.#metrics = new PoolMetrics('forward', this.#pool, origin);
     this.#token = apiToken === undefined ? {} : { 'dapr-api-token': apiToken };
   }
 
@@ -44,6 +48,7 @@ export class DaprForwarder implements Forwarder {
   }
 
   async close(): Promise<void> {
+    this.#metrics.close();
     await this.#pool.close();
   }
 

@@ -49,6 +49,16 @@ const dependencies = (at: Where): Row => ({
       'state',
     ),
     panel('Refused, all places taken', 'ops', rate('bulkhead_rejections_total', at, 'dependency'), 'dependency'),
+    panel(
+      'Connections to the sidecar',
+      'short',
+      value('sum', 'sidecar_connections', at, 'pool', 'state'),
+      'pool',
+      'state',
+    ),
+    panel('Requests without a connection', 'short', value('sum', 'sidecar_requests_waiting', at, 'pool'), 'pool'),
+    panel('Wait for one, 99th percentile', 's', quantile(0.99, 'sidecar_connection_wait_seconds', at, 'pool'), 'pool'),
+    panel('Connections refused', 'ops', rate('sidecar_connection_failures_total', at, 'pool'), 'pool'),
   ],
 });
 
