@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type OtlpReceiver, startOtlpReceiver } from '@mercato/testkit/otlp';
 import { workFolder } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { buildWeb } from '../../tools/start/web.ts';
@@ -14,6 +15,7 @@ import { iam } from './scenarios/iam.ts';
 import { idempotency } from './scenarios/idempotency.ts';
 import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
+import { oneTrace } from './scenarios/one-trace.ts';
 import { orderTool } from './scenarios/order-tool.ts';
 import { outage } from './scenarios/outage.ts';
 import { replay } from './scenarios/replay.ts';
@@ -25,6 +27,11 @@ import { walk } from './scenarios/walk.ts';
 
 const folder = workFolder('record');
 const record = process.env['IAM_RECORD'] ?? join(folder.path, 'record.json');
+let receiver: OtlpReceiver | undefined;
+const getReceiver = (): OtlpReceiver => {
+  if (!receiver) throw new Error('nobody receives spans');
+  return receiver;
+};
 let world: World | undefined;
 const getWorld = (): World => {
   if (!world) throw new Error('the shop is not running');
@@ -32,16 +39,23 @@ const getWorld = (): World => {
 };
 
 beforeAll(async () => {
+  receiver = await startOtlpReceiver({ keep: 50_000 });
   world = await startWorld({
     visibilitySeconds: 5,
     record,
     // Hostile requests come faster than any shopper's, and must reach what they are meant for.
     serviceEnv: { gateway: { RATE_LIMIT_PER_SECOND: '10000', RATE_LIMIT_BURST: '10000' } },
-    env: { SHIPPING_DISPATCH_AFTER_MS: '3000', SHIPPING_DELIVER_AFTER_MS: '2000', WEB_DIR: await buildWeb() },
+    env: {
+      ...receiver.env,
+      SHIPPING_DISPATCH_AFTER_MS: '3000',
+      SHIPPING_DELIVER_AFTER_MS: '2000',
+      WEB_DIR: await buildWeb(),
+    },
   });
 });
 afterAll(async () => {
   await world?.stop();
+  await receiver?.close();
   folder.remove();
 });
 
@@ -51,6 +65,9 @@ describe('an order that cannot be carried out yet', () => {
 });
 describe('the walk', () => {
   walk(getWorld);
+});
+describe('one trace', () => {
+  oneTrace(getWorld, getReceiver);
 });
 describe('refusals', () => {
   refusals(getWorld);

@@ -1,26 +1,12 @@
 import { apis } from '@mercato/contracts';
 import { orderApi } from '@mercato/contracts/order';
 import type { ServiceName } from '@mercato/contracts/shared';
-import type { Shop } from '@mercato/testkit/process';
 import { describe, expect, it } from 'vitest';
+import { linesOf } from '../../support/log-lines.ts';
 import { cards, newProduct, newShopper, placement, until } from '../../support/shopper.ts';
 import type { GetWorld } from '../../support/world.ts';
 
 const services = Object.keys(apis) as ServiceName[];
-
-interface Line {
-  readonly service: string;
-  readonly requestId?: string;
-  readonly traceId?: string;
-}
-
-/** The JSON lines of all services' logs; what a sidecar printed is none. */
-const linesOf = (shop: Shop): readonly Line[] =>
-  shop
-    .logs()
-    .split('\n')
-    .filter((line) => line.startsWith('{"level"'))
-    .map((line) => JSON.parse(line) as Line);
 
 interface OpenApi {
   readonly openapi: string;
