@@ -83,6 +83,19 @@ export const tools = {
     release: daprRelease('dapr/cli', '1.16.5', 'dapr'),
     go: { folder: 'dapr', package: 'github.com/dapr/cli', ldflags: '-s -w -X main.version=1.16.5', minutes: 5 },
   },
+  /** Certifies sidecars to each other. The official one does not know `--version`, so one on the PATH is not taken for it. */
+  sentry: {
+    name: 'sentry',
+    version: '1.18.2',
+    versionArgs: ['--version'],
+    release: daprRelease('dapr/dapr', '1.18.2', 'sentry'),
+    go: {
+      folder: 'sentry',
+      package: '.',
+      ldflags: '-s -w -X github.com/dapr/dapr/pkg/buildinfo.version=1.18.2',
+      minutes: 2,
+    },
+  },
   /** Stands between the shop and its local AWS when a test cuts or slows the line. */
   'toxiproxy-server': {
     name: 'toxiproxy-server',

@@ -5,6 +5,7 @@ export * from './daprd.ts';
 export * from './fault-proxy.ts';
 export * from './keep-alive.ts';
 export * from './local-aws.ts';
+export * from './sentry.ts';
 export * from './service.ts';
 export * from './shop-app.ts';
 export * from './shop.ts';
