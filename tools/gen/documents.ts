@@ -1,3 +1,4 @@
+import { accessFolder, accessPolicies } from './access-policies.ts';
 import { asyncApiDocument } from './asyncapi.ts';
 import { defencesPage } from './defences-page.ts';
 import { errorsPage } from './errors-page.ts';
@@ -9,7 +10,7 @@ import { telemetryFiles, telemetryFolder } from './telemetry/index.ts';
 const contractsFolder = 'packages/contracts/generated';
 
 /** Where nothing else may lie. */
-export const generatedFolders: readonly string[] = [contractsFolder, telemetryFolder];
+export const generatedFolders: readonly string[] = [contractsFolder, telemetryFolder, accessFolder];
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -22,5 +23,6 @@ export const allDocuments = (): ReadonlyMap<string, string> =>
     ['docs/defences.md', defencesPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/services.md', servicesPage()],
+    ...accessPolicies(),
     ...telemetryFiles(),
   ]);

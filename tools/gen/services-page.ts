@@ -3,7 +3,10 @@ import { type MessageContract, type RouteContract, serviceNames, type ServiceNam
 import { portsOf, scopesOf } from './run-facts.ts';
 import { messages } from './topics.ts';
 
-const routeRow = (r: RouteContract): string => `| \`${r.method} ${r.path}\` | ${r.audience} | ${r.summary} |`;
+const audienceOf = ({ audience, callers }: RouteContract): string =>
+  callers ? `${audience}: ${callers.join(', ')}` : audience;
+
+const routeRow = (r: RouteContract): string => `| \`${r.method} ${r.path}\` | ${audienceOf(r)} | ${r.summary} |`;
 
 const topics = (list: readonly MessageContract[]): string => list.map((m) => `\`${m.topic}\``).join(', ') || 'none';
 

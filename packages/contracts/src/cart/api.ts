@@ -60,6 +60,7 @@ export const cartApi = defineApi({
     path: '/internal/carts/:userId/lines',
     summary: 'What a user would order now',
     audience: 'internal',
+    callers: ['order'],
     params: z.strictObject({ userId: id }),
     answers: { 200: z.object({ lines: z.array(z.object({ productId: id, quantity })) }) },
     errors: [],

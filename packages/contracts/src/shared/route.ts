@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import type { ServiceName } from './message.ts';
 
 /**
  * Who may call a route. `public`: anyone. `guest`: anyone, and a signed-in caller is recognised. `user`: signed in.
@@ -20,6 +21,8 @@ export interface RouteContract {
   readonly path: string;
   readonly summary: string;
   readonly audience: Audience;
+  /** The services that call it themselves; the gateway hands on whatever is not `internal`. See `callersOf`. */
+  readonly callers?: readonly ServiceName[];
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -36,6 +39,10 @@ export interface RouteContract {
 
 /** The routes of one service. */
 export type ApiContract = Readonly<Record<string, RouteContract>>;
+
+/** Who may call a route through a sidecar: what the access-control policies and kit's own check are made from. */
+export const callersOf = ({ audience, callers = [] }: RouteContract): readonly ServiceName[] =>
+  audience === 'internal' ? callers : ['gateway', ...callers];
 
 /** Keeps the literal types of a table of routes. */
 export const defineApi = <const A extends ApiContract>(api: A): A => api;

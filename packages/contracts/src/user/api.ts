@@ -189,6 +189,7 @@ export const userApi = defineApi({
     path: '/.well-known/jwks.json',
     summary: 'The public keys that verify access tokens (RFC 7517)',
     audience: 'public',
+    callers: ['product', 'order', 'notification', 'payment', 'cart', 'shipping', 'analytics'],
     answers: { 200: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
     errors: [],
   },
@@ -198,6 +199,7 @@ export const userApi = defineApi({
     path: '/internal/users/:id/contact',
     summary: 'Where to reach a user; null when the account is closed or unknown',
     audience: 'internal',
+    callers: ['notification'],
     params: byId,
     answers: {
       200: z.object({
