@@ -102,6 +102,7 @@ export const shopApi = defineApi({
     path: '/internal/things/reserve',
     summary: '',
     audience: 'internal',
+    callers: ['order'],
     answers: { 200: z.object({ done: z.boolean() }) },
     errors: [],
   },

@@ -32,6 +32,8 @@ export const unitsOf = (cart: CartView): Record<string, number> =>
   Object.fromEntries(cart.lines.map((l) => [l.productId, l.quantity]));
 
 const headersOf = ({ as, guest, cookie, body, headers }: Sent): Record<string, string> => ({
+  'dapr-api-token': 'sidecar',
+  'dapr-caller-app-id': 'gateway',
   ...headers,
   ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   ...(as ? { authorization: `Bearer ${as}` } : {}),

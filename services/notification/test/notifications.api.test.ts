@@ -28,6 +28,8 @@ const call = async (line: string, as?: string, body?: unknown, headers: Record<s
     url,
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     headers: {
+      'dapr-api-token': 'sidecar',
+      'dapr-caller-app-id': 'gateway',
       ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(as ? { authorization: `Bearer ${as}` } : {}),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { config } from './config.ts';
 
 const load = (env: Record<string, string> = {}) => loadConfig(config, { APP_PORT: '5005', ...env });
-const production = { NODE_ENV: 'production' };
+const production = { NODE_ENV: 'production', APP_API_TOKEN: 'a', DAPR_API_TOKEN: 'b' };
 
 describe('the configuration', () => {
   it('simulates the provider unless told otherwise, and knows no third', () => {

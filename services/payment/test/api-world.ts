@@ -47,7 +47,8 @@ export const buildApp = async (options: WorldOptions = {}) => {
     const headers = {
       ...(sent.as === undefined ? {} : { authorization: `Bearer ${sent.as}` }),
       ...(sent.key === undefined ? {} : { 'idempotency-key': sent.key }),
-      ...(url.startsWith('/internal') ? { 'dapr-api-token': appToken } : {}),
+      'dapr-api-token': appToken,
+      'dapr-caller-app-id': url.startsWith('/internal') ? 'order' : 'gateway',
       ...sent.headers,
     };
     const answer = await app.inject({ method, url, headers, ...(sent.body ? { payload: sent.body } : {}) });

@@ -31,7 +31,12 @@ const buildApp = async () => {
     url: string,
     { body, as, token = appToken }: { body?: object; as?: string; token?: string } = {},
   ) => {
-    const headers = { 'dapr-api-token': token, ...(as === undefined ? {} : { authorization: `Bearer ${as}` }) };
+    const caller = url.startsWith('/internal') ? 'order' : 'gateway';
+    const headers = {
+      'dapr-api-token': token,
+      'dapr-caller-app-id': caller,
+      ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
+    };
     const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
     return { status: answer.statusCode, body: answer.json<object>() };
   };

@@ -30,6 +30,8 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
+const fromGateway = { 'dapr-api-token': 'sidecar', 'dapr-caller-app-id': 'gateway' };
+
 interface Call {
   readonly as?: typeof ada;
   readonly headers?: Record<string, string>;
@@ -50,7 +52,7 @@ const call = async (line: string, body?: object, { as, headers = {} }: Call = {}
     method: method as 'GET',
     url,
     ...(body ? { payload: body } : {}),
-    headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: { ...fromGateway, ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
   });
   const data = reply.body === '' ? {} : reply.json<Record<string, unknown>>();
   return { status: reply.statusCode, headers: reply.headers, text: reply.body, data };
@@ -234,7 +236,7 @@ describe('for services and verifiers', () => {
   });
 
   it('tells a contact to a sidecar only', async () => {
-    const headers = { 'dapr-api-token': 'sidecar' };
+    const headers = { 'dapr-caller-app-id': 'notification' };
     const known = await call('GET /internal/users/ada/contact', undefined, { headers });
     expect(known.data).toEqual({ contact: { email: ada.email, name: 'Ada', phone: null } });
     const unknown = await call('GET /internal/users/nobody/contact', undefined, { headers });

@@ -108,14 +108,39 @@ describe('a service', () => {
     await app.close();
   });
 
-  it('lets only its sidecar into internal routes', async () => {
+  it.each([
+    ['GET', '/api/things', 'gateway', 200],
+    ['POST', '/internal/things/reserve', 'order', 200],
+  ] as const)('lets only its sidecar into %s %s', async (method, url, caller, status) => {
     const app = await buildShop({ appApiToken: 'sidecar' });
-    const post = async (headers: Record<string, string>) =>
-      (await app.inject({ method: 'POST', url: '/internal/things/reserve', headers })).statusCode;
-    expect(await post({})).toBe(401);
-    expect(await post({ 'dapr-api-token': 'guess' })).toBe(401);
-    expect(await post({ ...as('root') })).toBe(401);
-    expect(await post({ 'dapr-api-token': 'sidecar' })).toBe(200);
+    const ask = async (headers: Record<string, string>) =>
+      (await app.inject({ method, url, headers: { 'dapr-caller-app-id': caller, ...headers } })).statusCode;
+    expect(await ask({})).toBe(401);
+    expect(await ask({ 'dapr-api-token': 'guess' })).toBe(401);
+    expect(await ask({ ...as('root') })).toBe(401);
+    expect(await ask({ 'dapr-api-token': 'sidecar' })).toBe(status);
+    await app.close();
+  });
+
+  it.each([
+    ['GET', '/api/things', 'order'],
+    ['POST', '/internal/things/reserve', 'gateway'],
+    ['POST', '/internal/things/reserve', 'user'],
+    // What a callee sees of a caller that gave itself another name.
+    ['POST', '/internal/things/reserve', 'user, order'],
+    ['POST', '/internal/things/reserve', undefined],
+  ] as const)('lets nobody into %s %s whom it does not list: %s', async (method, url, caller) => {
+    const app = await buildShop({ appApiToken: 'sidecar' });
+    const headers = { 'dapr-api-token': 'sidecar', ...(caller && { 'dapr-caller-app-id': caller }) };
+    const answer = await app.inject({ method, url, headers });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'auth.forbidden']);
+    await app.close();
+  });
+
+  it('answers probes without a token', async () => {
+    const app = await buildShop({ appApiToken: 'sidecar' });
+    for (const url of ['/livez', '/readyz', '/health', '/metrics'])
+      expect((await app.inject({ url })).statusCode).toBe(200);
     await app.close();
   });
 

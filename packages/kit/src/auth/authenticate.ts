@@ -62,6 +62,6 @@ export const sameSecret = (given: string, expected: string): boolean =>
 /** Lets in only who knows the app's token: its own sidecar. */
 export const requireAppToken = (given: string | undefined, expected: string | undefined): void => {
   if (expected === undefined) return;
-  if (given === undefined) throw authErrors.required();
+  if (given === undefined) throw authErrors.sidecarOnly();
   if (!sameSecret(given, expected)) throw authErrors.invalid();
 };

@@ -1,3 +1,4 @@
+export * from './admit-caller.ts';
 export * from './api-key.ts';
 export * from './authenticate.ts';
 export * from './caller.ts';

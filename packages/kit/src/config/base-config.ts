@@ -16,7 +16,7 @@ export const baseConfig = z.object({
   /** Calls at a time, by callee, of this replica: `product=50,payment=25,others=64`. */
   CALLS_AT_ONCE: callLimits,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** What a sidecar sends with every call of the app. */
+  /** What a sidecar sends with every call of the app: not to be done without in production, as is the next. */
   APP_API_TOKEN: secretText.optional(),
   /** What the app sends with every call of its sidecar. */
   DAPR_API_TOKEN: secretText.optional(),

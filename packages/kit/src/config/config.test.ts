@@ -36,7 +36,18 @@ describe('faults', () => {
     const act = (): unknown => loadConfig(schema, { ...faulty, NODE_ENV: 'production', LOG_LEVEL: 'loud' });
     expect(act).toThrow('FAULT_DIR: must not be set in production');
     expect(act).toThrow('LOG_LEVEL');
-    expect(loadConfig(schema, { ...good, NODE_ENV: 'production' })).not.toHaveProperty('FAULT_DIR');
+    const production = { ...good, NODE_ENV: 'production', APP_API_TOKEN: 'a', DAPR_API_TOKEN: 'b' };
+    expect(loadConfig(schema, production)).not.toHaveProperty('FAULT_DIR');
+  });
+});
+
+describe('tokens', () => {
+  const production = { ...good, NODE_ENV: 'production', APP_API_TOKEN: 'a', DAPR_API_TOKEN: 'b' };
+
+  it.each(['APP_API_TOKEN', 'DAPR_API_TOKEN'])('no service starts without %s in production', (name) => {
+    expect(() => loadConfig(schema, { ...production, [name]: '' })).toThrow(`${name}: must be set in production`);
+    expect(() => loadConfig(schema, production)).not.toThrow();
+    expect(() => loadConfig(schema, good)).not.toThrow();
   });
 });
 

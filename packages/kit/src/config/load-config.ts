@@ -2,9 +2,24 @@ import { z } from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const isProduction = (value: unknown): boolean => value === 'production';
+
+/** Without them whoever reaches the port of an app or of its sidecar may use it. */
+const neededInProduction = ['APP_API_TOKEN', 'DAPR_API_TOKEN'] as const;
+
+const tokens = z
+  .object({ NODE_ENV: z.string(), APP_API_TOKEN: z.string(), DAPR_API_TOKEN: z.string() })
+  .partial()
+  .check(({ value, issues }) => {
+    if (!isProduction(value.NODE_ENV)) return;
+    for (const key of neededInProduction.filter((name) => value[name] === undefined)) {
+      issues.push({ code: 'custom', path: [key], message: 'must be set in production', input: undefined });
+    }
+  });
+
 const forTestsAlone = z
   .object({ NODE_ENV: z.string().optional(), FAULT_DIR: z.string().optional() })
-  .refine(({ NODE_ENV, FAULT_DIR }) => NODE_ENV !== 'production' || FAULT_DIR === undefined, {
+  .refine(({ NODE_ENV, FAULT_DIR }) => !isProduction(NODE_ENV) || FAULT_DIR === undefined, {
     path: ['FAULT_DIR'],
     error: 'must not be set in production',
   });
@@ -14,7 +29,9 @@ export const loadConfig = <S extends z.ZodObject>(schema: S, env: Environment): 
   // An empty variable is how a shell or a chart says "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  const issues = [parsed, forTestsAlone.safeParse(given)].flatMap(({ error }) => error?.issues ?? []);
+  const issues = [parsed, forTestsAlone.safeParse(given), tokens.safeParse(given)].flatMap(
+    ({ error }) => error?.issues ?? [],
+  );
   if (parsed.success && issues.length === 0) return parsed.data;
   const bad = issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The configuration is not valid:\n${bad.join('\n')}`);

@@ -31,14 +31,16 @@ export interface DaprPorts {
   readonly appId: ServiceName;
   readonly httpPort: number;
   readonly grpcPort: number;
+  /** What the sidecar asks for with every call, if it asks for something. */
+  readonly apiToken?: string | undefined;
   /** Calls of one service at a time. */
   readonly callLimits?: CallLimits;
 }
 
 /** The platform as its sidecar on 127.0.0.1 offers it. Connects on first use, so the sidecar may come later. */
 export const connectDapr = (ports: DaprPorts): Platform => {
-  const sidecar = new Sidecar(ports.grpcPort);
-  const invoker = new DaprInvoker(ports.httpPort, ports.callLimits);
+  const sidecar = new Sidecar(ports.grpcPort, ports.apiToken);
+  const invoker = new DaprInvoker(ports.httpPort, ports.callLimits, ports.apiToken);
   return {
     state: new DaprStateStore(sidecar),
     notes: new DaprNotes(sidecar),

@@ -6,7 +6,7 @@ import { type CallAnswer, type CallInput, type Invoker, readAnswer } from '../in
 import { Bulkhead, type CallLimits, callLimits } from '../resilience/index.ts';
 import { PoolMetrics, traced } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
-import { callHeaders } from './call-headers.ts';
+import { callHeaders, tokenHeader } from './call-headers.ts';
 
 const defaultMs = 5_000;
 
@@ -18,15 +18,17 @@ export class DaprInvoker implements Invoker {
   readonly #pool: Pool;
   readonly #metrics: PoolMetrics;
   readonly #limits: CallLimits;
+  readonly #token: Readonly<Record<string, string>>;
   readonly #bulkheads = new Map<ServiceName, Bulkhead>();
 
-  constructor(httpPort: number, limits: CallLimits = callLimits.parse(undefined)) {
+  constructor(httpPort: number, limits: CallLimits = callLimits.parse(undefined), apiToken?: string) {
     // Any number of connections: the bulkheads bound it, and with fewer than all of them together a callee that hangs
     // would take those of the others.
     const origin = `http://127.0.0.1:${httpPort}`;
     this.#pool = new Pool(origin, { connections: null, keepAliveTimeout: 10_000 });
     this.#metrics = new PoolMetrics('invoke', this.#pool, origin);
     this.#limits = limits;
+    this.#token = tokenHeader(apiToken);
   }
 
   async call<R extends RouteContract>(
@@ -74,7 +76,7 @@ export class DaprInvoker implements Invoker {
       const response = await this.#pool.request({
         method: route.method,
         path: `/v1.0/invoke/${app}/method${filledPath(route.path, input.params ?? {})}`,
-        headers: { ...callHeaders(deadline), 'content-type': 'application/json' },
+        headers: { ...callHeaders(deadline), ...this.#token, 'content-type': 'application/json' },
         body: input.body === undefined ? null : JSON.stringify(input.body),
         signal,
       });

@@ -100,6 +100,7 @@ const platformOf = (appId: ServiceName, config: BaseConfig, faults: Faults | und
     httpPort: config.DAPR_HTTP_PORT,
     grpcPort: config.DAPR_GRPC_PORT,
     callLimits: config.CALLS_AT_ONCE,
+    apiToken: config.DAPR_API_TOKEN,
   });
   return faults ? { ...platform, state: faultyStore(platform.state, faults) } : platform;
 };

@@ -35,7 +35,7 @@ export class Sidecar {
   readonly #client: DaprClient;
   readonly #api: Promise<Api>;
 
-  constructor(grpcPort: number) {
+  constructor(grpcPort: number, apiToken?: string) {
     this.#client = new DaprClient({
       daprHost: '127.0.0.1',
       daprPort: String(grpcPort),
@@ -43,6 +43,7 @@ export class Sidecar {
       logger: { level: 1 },
       // The listing of a full folder is one answer; what sends it has its own limit.
       maxBodySizeMb: 64,
+      ...(apiToken === undefined ? {} : { daprApiToken: apiToken }),
     });
     // Waiting for the sidecar is a matter of the deadline of each call, so the SDK's own wait is left out.
     this.#api = (this.#client.daprClient as GrpcClient).getClient(false).then(tracedApi);

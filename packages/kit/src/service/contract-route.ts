@@ -1,6 +1,6 @@
 import { idempotencyKey, type RouteContract, scopeOf } from '@mercato/contracts/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { authenticate, type Caller, requireAppToken } from '../auth/index.ts';
+import { admitCaller, authenticate, type Caller, type SidecarSays } from '../auth/index.ts';
 import { timeLeft } from '../context/index.ts';
 import { idempotencyErrors } from '../idempotency/index.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -30,7 +30,7 @@ export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: 
   const wanted = { audience: route.audience, scope: scopeOf(options.name, route) };
   const store = route.idempotency && !ownKeys ? options.idempotency : undefined;
   return async (request: RawRequest): Promise<RouteReply> => {
-    if (route.audience === 'internal') requireAppToken(headerOf(request, 'dapr-api-token'), options.appApiToken);
+    if (!options.edge) admitCaller(route, saysOf(request), options.appApiToken);
     const caller = await authenticate(wanted, request.headers.authorization, options.verifyToken);
     const key = route.idempotency && keyOf(request, route.idempotency);
     const input = readInput(request);
@@ -88,6 +88,11 @@ const headerOf = (request: RawRequest, name: string): string | undefined => {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 };
+
+const saysOf = (request: RawRequest): SidecarSays => ({
+  token: headerOf(request, 'dapr-api-token'),
+  caller: headerOf(request, 'dapr-caller-app-id'),
+});
 
 const keyOf = (request: RawRequest, want: 'required' | 'optional'): string | undefined => {
   const given = headerOf(request, 'idempotency-key');

@@ -20,7 +20,7 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly clock?: Clock;
   /** Needed as soon as a route asks for a caller. */
   readonly verifyToken?: TokenVerifier;
-  /** When set, internal routes and subscriptions want it in `dapr-api-token`. */
+  /** When set, routes and subscriptions want it in `dapr-api-token`, and routes a caller that their contract lists. */
   readonly appApiToken?: string;
   readonly idempotency?: IdempotencyStore;
   /** Routes (by key in `api`) that keep their own record of idempotency keys. */

@@ -15,7 +15,12 @@ let registered = 0;
 async function register(): Promise<number> {
   const username = `shopper-${++registered}`;
   const body = JSON.stringify({ username, email: `${username}@example.com`, password: 'correct horse battery' });
-  const headers = { 'content-type': 'application/json' };
+  const token = shop.secrets['app-api-token'];
+  const headers = {
+    'content-type': 'application/json',
+    'dapr-api-token': token,
+    'dapr-caller-app-id': 'gateway',
+  };
   const url = `${shop.app('user').url}/api/users/register`;
   const response = await fetch(url, { method: 'POST', headers, body });
   await response.text();
