@@ -9,6 +9,7 @@ import { say } from './shared/progress.ts';
 import { awsPortsOf } from './start/local-aws.ts';
 import { portOwner } from './start/port-owner.ts';
 import { portsOf, readRunFile } from './start/run-file.ts';
+import { sentryPort } from './start/sentry.ts';
 import { runningShop } from './start/running-shop.ts';
 import { inspectTool, tools, type ToolName } from './toolbox/index.ts';
 
@@ -50,7 +51,7 @@ async function describeTools(): Promise<void> {
 }
 
 async function describePorts(): Promise<void> {
-  const ports = [...awsPortsOf(process.env['LOCAL_AWS']), ...readRunFile().apps.flatMap(portsOf)];
+  const ports = [sentryPort, ...awsPortsOf(process.env['LOCAL_AWS']), ...readRunFile().apps.flatMap(portsOf)];
   const taken = await takenPorts(ports);
   line('ports', taken.length === 0 ? `all ${ports.length} are free` : `${taken.length} of ${ports.length} are taken`);
   for (const port of taken) line('', `${port} by ${await portOwner(port)}`);

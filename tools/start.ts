@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stateDir } from './shared/paths.ts';
+import { logsDir, stateDir } from './shared/paths.ts';
 import { takenPorts } from './shared/ports.ts';
 import { sweepLeftovers } from './shared/process-records.ts';
 import { say, seconds } from './shared/progress.ts';
@@ -8,12 +8,14 @@ import { printAddresses } from './start/banner.ts';
 import { daprRun, keepPreviousLogs } from './start/dapr-run.ts';
 import { shopEnvironment } from './start/environment.ts';
 import { demoShopper, seedOnce } from './start/first-steps.ts';
-import { awsPortsOf, keepLocalAws, startLocalAws } from './start/local-aws.ts';
+import { keepRunning } from './start/keep-running.ts';
+import { awsPortsOf, startLocalAws } from './start/local-aws.ts';
 import { portOwner } from './start/port-owner.ts';
 import { waitForShop } from './start/readiness.ts';
 import { parseReplicas, portsOf, readRunFile, withReplicas, type RunFile } from './start/run-file.ts';
 import { claimShop } from './start/running-shop.ts';
 import { ensureSecrets } from './start/secrets.ts';
+import { Sentry, sentryPort } from './start/sentry.ts';
 import { ShopRun } from './start/shop-run.ts';
 import { buildWeb } from './start/web.ts';
 import { getTools } from './toolbox/index.ts';
@@ -25,21 +27,34 @@ async function requirePorts(ports: number[]): Promise<void> {
   throw new Error(`The shop needs ports that are taken: ${owners.join(', ')}.`);
 }
 
+/** The certificate authority of the sidecars: they are started with what it gives them. */
+async function startSentry(run: ShopRun, sentry: string): Promise<Sentry> {
+  const logFile = join(logsDir, 'sentry.log');
+  const started = new Sentry({ sentry, port: sentryPort, folder: join(stateDir, 'authority'), logFile });
+  run.sentry = started;
+  await started.start();
+  await started.waitUntilReady();
+  void keepRunning(started, () => run.stopping);
+  return started;
+}
+
 async function startShop(run: ShopRun, runFile: RunFile, changed: boolean): Promise<void> {
   const choice = process.env['LOCAL_AWS'];
-  const { dapr, daprd } = await getTools(['daprd', 'dapr']);
+  const { dapr, daprd, sentry } = await getTools(['daprd', 'dapr', 'sentry']);
   sweepLeftovers();
-  await requirePorts([...awsPortsOf(choice), ...runFile.apps.flatMap(portsOf)]);
+  await requirePorts([sentryPort, ...awsPortsOf(choice), ...runFile.apps.flatMap(portsOf)]);
   keepPreviousLogs();
   const secretsFile = join(stateDir, 'secrets.json');
   const secrets = ensureSecrets(secretsFile);
   run.localAws = await startLocalAws(choice);
-  void keepLocalAws(run.localAws, () => run.stopping);
+  if (run.localAws.process) void keepRunning(run.localAws.process, () => run.stopping);
+  const authority = await startSentry(run, sentry.path);
   const { endpoints } = run.localAws;
   const archiveDir = join(stateDir, 'archive');
   const webDir = await buildWeb();
-  const env = shopEnvironment({ endpoints, secretsFile, archiveDir, webDir, appApiToken: secrets['app-api-token'] });
-  run.cli = daprRun({ tools: { dapr: dapr.path, daprd: daprd.path }, runFile, changed, env });
+  const env = { ...shopEnvironment({ endpoints, secretsFile, archiveDir, webDir, secrets }), ...authority.sidecarEnv };
+  const { sidecarFlags } = authority;
+  run.cli = daprRun({ tools: { dapr: dapr.path, daprd: daprd.path }, runFile, changed, env, sidecarFlags });
   await run.cli.start();
   await waitForShop(runFile, run.cli);
   await seedOnce(secrets);

@@ -27,17 +27,24 @@ export interface DaprRunOptions {
   runFile: RunFile;
   changed: boolean;
   env: Record<string, string>;
+  /** More flags for every sidecar. */
+  sidecarFlags: string[];
 }
 
 /** `dapr run -f`, with every sidecar and app under a supervisor. */
-export function daprRun({ tools, runFile, changed, env }: DaprRunOptions): ManagedProcess {
+export function daprRun({ tools, runFile, changed, env, sidecarFlags }: DaprRunOptions): ManagedProcess {
   const database = join(runDir, 'names.db');
   const namesConfig = join(runDir, 'names.yaml');
   for (const left of [pidsDir, database, `${database}-wal`, `${database}-shm`]) {
     rmSync(left, { recursive: true, force: true });
   }
   writeNameResolution(namesConfig, database);
-  writeShim(join(runDir, '.dapr/bin/daprd'), { daprd: tools.daprd, namesConfig, runFile });
+  writeShim(join(runDir, '.dapr/bin/daprd'), {
+    daprd: tools.daprd,
+    namesConfig,
+    runFile,
+    more: sidecarFlags,
+  });
   return new ManagedProcess({
     name: 'dapr run',
     command: tools.dapr,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const daprd = join(folder, 'daprd');
 const runFile = withReplicas(readRunFile(), new Map([['order', 2]]));
-const options = { daprd, namesConfig: join(folder, 'names.yaml'), runFile };
+const options = { daprd, namesConfig: join(folder, 'names.yaml'), runFile, more: ['--enable-mtls'] };
 
 describe('the daprd shim', () => {
   it('tells the version of the real one', async () => {
@@ -32,8 +32,9 @@ describe('the daprd shim', () => {
     const { stdout } = await runCommand('sh', [file, ...given]);
     const [key, ...lines] = stdout.trim().split('\n');
     expect(key).toBe('order');
-    expect(lines).toEqual(['order-2.daprd', daprd, ...given, ...lines.slice(-6)].slice(0, lines.length));
-    expect(lines.slice(-6)).toContain('--dapr-internal-grpc-listen-address');
-    expect(readFileSync(file, 'utf8')).toContain('--config');
+    const added = ['--config', 'dapr/access/order.yaml', '--config', options.namesConfig];
+    expect(lines.slice(0, -5)).toEqual(['order-2.daprd', daprd, ...given, ...added]);
+    expect(lines.slice(-5)).toContain('--dapr-internal-grpc-listen-address');
+    expect(lines.at(-1)).toBe('--enable-mtls');
   });
 });

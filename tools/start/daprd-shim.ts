@@ -8,14 +8,16 @@ export interface ShimOptions {
   daprd: string;
   namesConfig: string;
   runFile: RunFile;
+  /** More flags for every sidecar. */
+  more: string[];
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The CLI gives a sidecar no environment of its own, so who it is has to be read from its flags. */
-export function shimScript({ daprd, namesConfig, runFile }: ShimOptions): string {
+export function shimScript({ daprd, namesConfig, runFile, more: given }: ShimOptions): string {
   const names = runFile.apps.map((app) => `  ${app.appPort}) name=${quoted(`${appName(app)}.daprd`)} ;;`);
-  const more = ['--config', namesConfig, ...loopbackFlags].map(quoted).join(' ');
+  const more = ['--config', namesConfig, ...loopbackFlags, ...given].map(quoted).join(' ');
   return `#!/bin/sh
 # Written by npm start. Runs a sidecar under the supervisor, calling AWS under its app's name.
 case " $* " in *' --version '*) exec ${quoted(daprd)} --version ;; esac
@@ -30,7 +32,7 @@ export AWS_ACCESS_KEY_ID
 case $port in
 ${names.join('\n')}
 esac
-exec sh tools/supervise.sh "$name" ${quoted(daprd)} "$@" ${more}
+exec sh tools/supervise.sh "$name" ${quoted(daprd)} "$@" --config "dapr/access/$AWS_ACCESS_KEY_ID.yaml" ${more}
 `;
 }
 

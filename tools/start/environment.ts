@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LocalAws } from '../local-aws/launch.ts';
 import { stateDir } from '../shared/paths.ts';
+import type { ShopSecrets } from './secrets.ts';
 
 export interface ShopEnvironment {
   endpoints: LocalAws['endpoints'];
   secretsFile: string;
-  appApiToken: string;
+  secrets: Pick<ShopSecrets, 'app-api-token' | 'dapr-api-token'>;
   /** Where the archive of events lies. */
   archiveDir: string;
   /** The built storefront. */
@@ -15,7 +16,7 @@ export interface ShopEnvironment {
 
 /** What the local components and every service read; an app's sidecar also gets its own AWS_ACCESS_KEY_ID. */
 export function shopEnvironment(options: ShopEnvironment): Record<string, string> {
-  const { endpoints, secretsFile, appApiToken, archiveDir, webDir } = options;
+  const { endpoints, secretsFile, secrets, archiveDir, webDir } = options;
   return {
     AWS_ENDPOINT_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_SNSSQS: endpoints.snssqs,
@@ -25,7 +26,9 @@ export function shopEnvironment(options: ShopEnvironment): Record<string, string
     AWS_SECRET_ACCESS_KEY: 'local',
     SECRETS_FILE: secretsFile,
     ARCHIVE_DIR: archiveDir,
-    APP_API_TOKEN: appApiToken,
+    // What a sidecar shows its app, and an app its sidecar: neither talks to anybody else.
+    APP_API_TOKEN: secrets['app-api-token'],
+    DAPR_API_TOKEN: secrets['dapr-api-token'],
     DAPR_HOST_IP: '127.0.0.1',
     ...(webDir === undefined ? {} : { WEB_DIR: webDir }),
     // All services strip types from and compile the same packages: once is enough, and saves 19 MB in each.

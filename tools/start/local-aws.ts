@@ -1,9 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { awsClient, type AwsClient } from '../local-aws/aws-client.ts';
 import { launchLocalAws, type LocalAws } from '../local-aws/launch.ts';
 import { logsDir, stateDir } from '../shared/paths.ts';
-import { say } from '../shared/progress.ts';
 
 export const awsPorts = { dynamodb: 4566, snssqs: 4567 };
 
@@ -45,16 +43,4 @@ export function startLocalAws(choice: string | undefined): Promise<LocalAws> {
   const data = join(stateDir, 'aws');
   const record = process.env['RECORD_AWS'];
   return launchLocalAws({ data, logFile: join(logsDir, 'local-aws.log'), ports: awsPorts, choice, record });
-}
-
-/** Starts the stand-in again when it dies by itself; its state is on disk. */
-export async function keepLocalAws({ process: standIn }: LocalAws, isStopping: () => boolean): Promise<void> {
-  if (standIn === undefined) return;
-  for (;;) {
-    await standIn.ended();
-    if (isStopping()) return;
-    say('! local AWS ended; starting it again');
-    await sleep(500);
-    await standIn.start();
-  }
 }

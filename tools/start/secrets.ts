@@ -11,6 +11,7 @@ export interface ShopSecrets {
   'app-api-token': string;
   'stripe-api-key': string;
   'stripe-webhook-secret': string;
+  'dapr-api-token': string;
 }
 
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
@@ -27,6 +28,7 @@ export function generateSecrets(): ShopSecrets {
     // No key of Stripe's, but one that its mock takes: put your own test key here.
     'stripe-api-key': `sk_test_${randomBytes(12).toString('hex')}`,
     'stripe-webhook-secret': `whsec_${random(32)}`,
+    'dapr-api-token': random(32),
   };
 }
 

@@ -13,6 +13,9 @@ export interface SentryOptions {
   logFile: string;
 }
 
+/** Where it listens in `npm start`. */
+export const sentryPort = 3400;
+
 /** The namespace that access-control policies name callers by. */
 export const namespace = 'ecommerce';
 

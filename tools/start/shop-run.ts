@@ -7,6 +7,7 @@ import { stopSupervised } from './supervised.ts';
 /** What is running, so that it can be ended in order from wherever the start has got to. */
 export class ShopRun {
   localAws: LocalAws | undefined;
+  sentry: ManagedProcess | undefined;
   cli: ManagedProcess | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -14,12 +15,12 @@ export class ShopRun {
     return this.#stopping !== undefined;
   }
 
-  /** Apps, their sidecars, the CLI with whatever is left of its group, and the AWS stand-in last. */
+  /** Apps, their sidecars, the CLI with whatever is left of its group, and what they all lean on last. */
   stop(): Promise<void> {
     this.#stopping ??= withProgress('stopping', async () => {
       if (this.cli !== undefined) await stopSupervised();
       await this.cli?.stop();
-      await this.localAws?.stop();
+      await Promise.all([this.localAws?.stop(), this.sentry?.stop()]);
       releaseShop();
     });
     return this.#stopping;

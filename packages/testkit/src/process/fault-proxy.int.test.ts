@@ -15,12 +15,7 @@ let registered = 0;
 async function register(): Promise<number> {
   const username = `shopper-${++registered}`;
   const body = JSON.stringify({ username, email: `${username}@example.com`, password: 'correct horse battery' });
-  const token = shop.secrets['app-api-token'];
-  const headers = {
-    'content-type': 'application/json',
-    'dapr-api-token': token,
-    'dapr-caller-app-id': 'gateway',
-  };
+  const headers = { 'content-type': 'application/json', ...shop.asGateway };
   const url = `${shop.app('user').url}/api/users/register`;
   const response = await fetch(url, { method: 'POST', headers, body });
   await response.text();

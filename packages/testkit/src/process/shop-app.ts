@@ -1,4 +1,5 @@
 import { flags } from '../../../../tools/shared/flags.ts';
+import { rootDir } from '../../../../tools/shared/paths.ts';
 import { freePorts } from '../../../../tools/shared/ports.ts';
 import type { RunApp, RunCommon } from '../../../../tools/start/run-file.ts';
 import { prepareDaprd, type Daprd } from './daprd.ts';
@@ -8,6 +9,8 @@ export interface ShopWorld {
   common: RunCommon;
   resources: string[];
   configs: string[];
+  /** More flags for every sidecar. */
+  sidecarFlags: string[];
   env: Record<string, string>;
   logs: string;
   /** Other programs than a service's own, by its name. */
@@ -66,9 +69,9 @@ export async function prepareShopApp(app: RunApp, label: string, world: ShopWorl
     appPort,
     ports: { http, grpc, internal, metrics },
     resources: world.resources,
-    configs: world.configs,
+    configs: [...world.configs, `${rootDir}/dapr/access/${app.appID}.yaml`],
     env,
-    flags: daprdFlags(app, world.common),
+    flags: [...daprdFlags(app, world.common), ...world.sidecarFlags],
     logFile: `${world.logs}/${label}.daprd.log`,
   });
   const service = prepareService(app.appID, {

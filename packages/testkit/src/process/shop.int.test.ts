@@ -22,16 +22,20 @@ const shop = (number: 0 | 1): Shop => {
   return found;
 };
 
-function login({ url }: { url: string }, { secrets }: Shop): Promise<Response> {
+function login({ url }: { url: string }, { secrets }: Shop, { asGateway }: Shop): Promise<Response> {
   const body = JSON.stringify({ email: secrets['first-admin-email'], password: secrets['first-admin-password'] });
-  return fetch(`${url}/api/users/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  return fetch(`${url}/api/users/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...asGateway },
+    body,
+  });
 }
 
 describe('startShop', () => {
   it('runs services on the real stack, each shop with its own state and secrets', async () => {
     const [one, two] = [shop(0), shop(1)];
-    expect((await login(one.app('user'), one)).status).toBe(200);
-    expect((await login(two.app('user'), one)).status).toBe(401);
+    expect((await login(one.app('user'), one, one)).status).toBe(200);
+    expect((await login(two.app('user'), one, two)).status).toBe(401);
     expect(one.logs()).toContain('── user.daprd.log');
   });
 
@@ -40,7 +44,7 @@ describe('startShop', () => {
     await Promise.all([user.service.kill(), user.sidecar.kill()]);
     await user.start();
     await user.waitUntilReady();
-    expect((await login(user, shop(0))).status).toBe(200);
+    expect((await login(user, shop(0), shop(0))).status).toBe(200);
   });
 
   it('records the AWS actions of each app', () => {

@@ -8,6 +8,7 @@ import { ensureSecrets, type ShopSecrets } from '../../../../tools/start/secrets
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { startLocalAws, type TestAws } from './local-aws.ts';
 import { copyWithMetadata, type PubSubMetadata } from './manifests.ts';
+import { type Sentry, startSentry } from './sentry.ts';
 import { prepareShopApp, type ShopApp, type ShopWorld } from './shop-app.ts';
 import { workFolder, type WorkFolder } from './work-folder.ts';
 
@@ -46,6 +47,7 @@ interface Backing {
   localAws: TestAws;
   faultProxy: Faults | undefined;
   secrets: ShopSecrets;
+  sentry: Sentry;
   files: WorkFolder;
 }
 
@@ -57,15 +59,17 @@ export class Shop {
   readonly mailbox: string;
   readonly #files: WorkFolder;
   readonly #faultProxy: Faults | undefined;
+  readonly #sentry: Sentry;
   readonly #options: ShopOptions;
   readonly #world: ShopWorld;
 
-  constructor({ options, localAws, faultProxy, secrets, files }: Backing, world: ShopWorld) {
+  constructor({ options, localAws, faultProxy, secrets, sentry, files }: Backing, world: ShopWorld) {
     this.#options = options;
     this.#world = world;
     this.localAws = localAws;
     this.#faultProxy = faultProxy;
     this.secrets = secrets;
+    this.#sentry = sentry;
     this.mailbox = mailboxIn(files);
     this.#files = files;
   }
@@ -78,6 +82,11 @@ export class Shop {
   get faults(): Faults['lines'] {
     if (this.#faultProxy === undefined) throw new Error('this shop was started without a fault proxy');
     return this.#faultProxy.lines;
+  }
+
+  /** With these a service takes a call for one that the gateway's sidecar hands over. */
+  get asGateway(): Record<string, string> {
+    return { 'dapr-api-token': this.secrets['app-api-token'], 'dapr-caller-app-id': 'gateway' };
   }
 
   /** The gateway's address. */
@@ -123,6 +132,7 @@ export class Shop {
   async stop(): Promise<void> {
     await Promise.all(this.apps.map((app) => app.stop()));
     await this.#faultProxy?.stop();
+    await this.#sentry.stop();
     await this.localAws.stop();
     this.#files.remove();
   }
@@ -159,19 +169,23 @@ function projectResources(paths: string[], changes: PubSubMetadata, files: WorkF
   });
 }
 
-function worldOf({ options, localAws, faultProxy, secrets, files }: Backing, secretsFile: string): ShopWorld {
+function worldOf({ options, localAws, faultProxy, secrets, sentry, files }: Backing, secretsFile: string): ShopWorld {
   const { common } = readRunFile();
   const names = join(files.path, 'names.yaml');
   writeNameResolution(names, join(files.path, 'names.db'));
   const faulty = faultProxy && { dynamodb: faultProxy.lines.store.url, snssqs: faultProxy.lines.queue.url };
   const endpoints = { ...localAws.endpoints, ...faulty };
-  const { 'app-api-token': appApiToken } = secrets;
   const archiveDir = join(files.path, 'archive');
   return {
     common,
     resources: options.resources ?? projectResources(common.resourcesPaths, pubSubOf(options), files),
     configs: [join(daprDir, common.configFilePath), names],
-    env: { ...shopEnvironment({ endpoints, secretsFile, archiveDir, appApiToken }), ...options.env },
+    sidecarFlags: sentry.sidecarFlags,
+    env: {
+      ...shopEnvironment({ endpoints, secretsFile, archiveDir, secrets }),
+      ...sentry.sidecarEnv,
+      ...options.env,
+    },
     logs: join(files.path, 'logs'),
     entries: options.entries ?? {},
   };
@@ -189,7 +203,8 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   const secretsFile = join(files.path, 'secrets.json');
   const secrets = ensureSecrets(secretsFile);
   const faultProxy = options.faultProxy ? await startFaults(localAws.endpoints) : undefined;
-  const backing = { options, localAws, faultProxy, secrets, files };
+  const sentry = await startSentry(files.path);
+  const backing = { options, localAws, faultProxy, secrets, sentry, files };
   const shop = new Shop(backing, worldOf(backing, secretsFile));
   try {
     for (const { name, label } of plan(readRunFile(), options)) await shop.prepare(name, label);
