@@ -116,10 +116,11 @@ describe('operations', () => {
     const calls = [
       { method: 'GET', path: '/a' },
       { method: 'POST', path: '/a/:id/b' },
+      { method: 'PUT', path: '/a/c' },
       { method: 'GET', path: '/ab/c' },
     ] as const;
     expect(operationsOf(calls)).toEqual([
-      { name: '/a/**', verbs: ['GET', 'POST'] },
+      { name: '/a/**', verbs: ['GET', 'POST', 'PUT'] },
       { name: '/ab/c', verbs: ['GET'] },
     ]);
   });

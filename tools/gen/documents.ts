@@ -1,5 +1,6 @@
 import { accessFolder, accessPolicies } from './access-policies.ts';
 import { asyncApiDocument } from './asyncapi.ts';
+import { callersPage } from './callers-page.ts';
 import { defencesPage } from './defences-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { jsonSchemas } from './json-schema.ts';
@@ -22,6 +23,7 @@ export const allDocuments = (): ReadonlyMap<string, string> =>
     ...[...jsonSchemas()].map(([name, doc]) => [`${contractsFolder}/json-schema/${name}.json`, json(doc)] as const),
     ['docs/defences.md', defencesPage()],
     ['docs/errors.md', errorsPage()],
+    ['docs/security-dapr.md', callersPage()],
     ['docs/services.md', servicesPage()],
     ...accessPolicies(),
     ...telemetryFiles(),

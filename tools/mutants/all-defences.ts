@@ -2,6 +2,7 @@ import type { Defence } from './defence.ts';
 import { aggregate } from './defences/aggregate.ts';
 import { archive } from './defences/archive.ts';
 import { calls } from './defences/calls.ts';
+import { callers } from './defences/callers.ts';
 import { cart } from './defences/cart.ts';
 import { catalogue } from './defences/catalogue.ts';
 import { deadLetters } from './defences/dead-letters.ts';
@@ -36,6 +37,7 @@ export const allDefences: readonly Defence[] = [
   ...aggregate,
   ...state,
   ...calls,
+  ...callers,
   ...dependencies,
   ...idempotency,
   ...sagaTurns,
