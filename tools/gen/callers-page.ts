@@ -38,7 +38,7 @@ Nobody calls the gateway, and nothing but these can be called: not \`/subscripti
 
 Sidecars talk to each other by TLS with certificates from Dapr's Sentry, valid for a day and renewed by themselves: trust domain \`public\`, namespace \`ecommerce\`. Without them policies deny everything.
 
-- On one machine \`npm start\` and the tests run a Sentry of their own (port 3400; key and certificates in \`.mercato/authority\`), on 127.0.0.1 alone. Outside Kubernetes Sentry certifies whoever asks under the name that it gives: there it keeps out those who cannot reach that port, not another process of the same machine.
+- On one machine \`npm start\` and the tests run a Sentry of their own (port 3400; key and certificates in \`.mercato/authority\`, new at every start), on 127.0.0.1 alone. Outside Kubernetes Sentry certifies whoever asks under the name that it gives: there it keeps out those who cannot reach that port, not another process of the same machine.
 - In a cluster Sentry asks Kubernetes whose service account it is. Dapr reads one Configuration for each app there: the one that its \`dapr.io/config\` annotation names must hold both \`dapr/configuration.yaml\` and \`dapr/access\`'s.
 - An official \`sentry\` also answers \`/healthz\` on a port of all addresses, which it cannot be told otherwise; the one built here does not.
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { flags } from '../shared/flags.ts';
@@ -8,7 +8,7 @@ export interface SentryOptions {
   /** The program. */
   sentry: string;
   port: number;
-  /** Holds the authority's key and certificates; made anew when they are not there. */
+  /** Holds the authority's key and certificates: new ones, since all sidecars are new too. */
   folder: string;
   logFile: string;
 }
@@ -40,6 +40,7 @@ export class Sentry extends ManagedProcess {
   readonly #port: number;
 
   constructor({ sentry, port, folder, logFile }: SentryOptions) {
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const config = join(folder, 'configuration.yaml');
     writeFileSync(config, configuration);

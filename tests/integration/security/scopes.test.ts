@@ -58,20 +58,20 @@ describe('an app that no component is scoped to', () => {
 });
 
 describe('an app that has the component', () => {
-  const files = ['components/local/events.yaml', 'subscriptions/order-confirmed-v1.yaml'];
+  const parts = ['components/local/events.yaml', 'subscriptions/order-confirmed-v1.yaml'];
   const publish = (of: Sidecar) => ask(of, 'POST', 'publish/events/order-confirmed-v1', {});
 
   it('publishes no topic that is another’s, and could if the list were not there', async () => {
-    const listed = await world.sidecar({ appId: 'shipping', files, edit: inMemory });
-    const open = await world.sidecar({ appId: 'shipping', files, edit: without('publishingScopes') });
+    const listed = await world.sidecar({ appId: 'shipping', files: parts, edit: inMemory });
+    const open = await world.sidecar({ appId: 'shipping', files: parts, edit: without('publishingScopes') });
     expect([await publish(listed), await publish(open)]).toEqual([403, 204]);
   });
 
   it('is given no topic that is not for it, and would be if the list were not there', async () => {
     const greedy = (edit: typeof inMemory) => (path: string, text: string) =>
       path.startsWith('subscriptions') ? text.replace(/^scopes:\n/m, 'scopes:\n  - order\n') : edit(path, text);
-    const listed = await world.sidecar({ appId: 'order', files, edit: greedy(inMemory) });
-    const open = await world.sidecar({ appId: 'order', files, edit: greedy(without('subscriptionScopes')) });
+    const listed = await world.sidecar({ appId: 'order', files: parts, edit: greedy(inMemory) });
+    const open = await world.sidecar({ appId: 'order', files: parts, edit: greedy(without('subscriptionScopes')) });
     expect([await publish(listed), await publish(open)]).toEqual([204, 204]);
     await until('the delivery to the one without a list', () => open.app.seen[0]);
     await sleep(300);
