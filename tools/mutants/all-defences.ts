@@ -8,6 +8,7 @@ import { catalogue } from './defences/catalogue.ts';
 import { deadLetters } from './defences/dead-letters.ts';
 import { dependencies } from './defences/dependencies.ts';
 import { gateway } from './defences/gateway.ts';
+import { http } from './defences/http.ts';
 import { idempotency } from './defences/idempotency.ts';
 import { listings } from './defences/listings.ts';
 import { machines } from './defences/machines.ts';
@@ -57,6 +58,7 @@ export const allDefences: readonly Defence[] = [
   ...tokens,
   ...machines,
   ...gateway,
+  ...http,
   ...listings,
   ...rebuilding,
   ...archive,
