@@ -18,6 +18,7 @@ export default defineConfig({
             'loadtests/**/*.test.ts',
             'tests/matrix/**/*.test.ts',
             'web/src/**/*.test.ts',
+            'tests/support/**/*.test.ts',
           ],
           exclude: [...nowhere, '**/*.int.test.ts'],
           testTimeout: 10_000,

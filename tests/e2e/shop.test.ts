@@ -22,6 +22,7 @@ import { replay } from './scenarios/replay.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
 import { storefront } from './scenarios/storefront.ts';
+import { secretsInLogs } from './scenarios/secrets-in-logs.ts';
 import { stream } from './scenarios/stream.ts';
 import { walk } from './scenarios/walk.ts';
 
@@ -122,4 +123,7 @@ describe('conservation', () => {
 });
 describe('permissions', () => {
   iam(() => record);
+});
+describe('secrets', () => {
+  secretsInLogs(getWorld);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { filledPath, type RouteContract } from '@mercato/contracts/shared';
 import type { z } from 'zod';
+import { UsedSecrets } from './used-secrets.ts';
 
 export interface Reply<B = unknown> {
   readonly status: number;
@@ -24,25 +25,30 @@ export class ShopClient {
   readonly token: string | undefined;
   /** Every order that this client, or one made from it, was told to be accepted. */
   readonly acceptedOrders: Set<string>;
+  /** Every secret that this client, or one made from it, has sent or was given. */
+  readonly secrets: UsedSecrets;
 
-  constructor(baseUrl: string, token?: string, acceptedOrders = new Set<string>()) {
+  constructor(baseUrl: string, token?: string, acceptedOrders = new Set<string>(), secrets = new UsedSecrets()) {
     this.baseUrl = baseUrl;
     this.token = token;
     this.acceptedOrders = acceptedOrders;
+    this.secrets = secrets;
   }
 
   as(token: string): ShopClient {
-    return new ShopClient(this.baseUrl, token, this.acceptedOrders);
+    return new ShopClient(this.baseUrl, token, this.acceptedOrders, this.secrets);
   }
 
   /** The same caller at another address, for instance at a service past the gateway. */
   at(baseUrl: string): ShopClient {
-    return new ShopClient(baseUrl, this.token, this.acceptedOrders);
+    return new ShopClient(baseUrl, this.token, this.acceptedOrders, this.secrets);
   }
 
   /** Calls a route of the contracts; whatever the answer, its JSON body comes back unparsed by any schema. */
   async call<B = unknown>(route: RouteContract, options: CallOptions = {}): Promise<Reply<B>> {
+    this.secrets.addFrom(options.body);
     const reply = await this.send(route, options, this.#headers(route, options));
+    this.secrets.addFrom(reply.body);
     if (route.id === 'placeOrder' && (reply.status === 201 || reply.status === 202)) {
       this.acceptedOrders.add((reply.body as { readonly id: string }).id);
     }
