@@ -22,6 +22,7 @@ const verbs = [
   'replay',
   'chaos',
   'dlq',
+  'fuzz',
   'mutants',
   'bench',
 ];

@@ -38,7 +38,10 @@ async function describeMachine(): Promise<void> {
   line('npm', await programVersion('npm', ['--version'], 'missing: comes with Node'));
   line('git', await programVersion('git', ['--version'], 'missing: https://git-scm.com'));
   line('go', await programVersion('go', ['version'], 'missing; needed only where github.com cannot be reached'));
-  line('python', await programVersion('python3', ['--version'], 'missing; needed only for LOCAL_AWS=ministack'));
+  line(
+    'python',
+    await programVersion('python3', ['--version'], 'missing; needed only for npm run fuzz and LOCAL_AWS=ministack'),
+  );
 }
 
 async function describeTools(): Promise<void> {

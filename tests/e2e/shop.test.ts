@@ -9,6 +9,7 @@ import { administration } from './scenarios/admin.ts';
 import { burst } from './scenarios/burst.ts';
 import { conservation } from './scenarios/conservation.ts';
 import { deadLetterScenario } from './scenarios/dead-letters.ts';
+import { fuzz } from './scenarios/fuzz.ts';
 import { guestCart } from './scenarios/guest-cart.ts';
 import { hostile } from './scenarios/hostile.ts';
 import { iam } from './scenarios/iam.ts';
@@ -117,6 +118,9 @@ describe('replay', () => {
 });
 describe('dead letters', () => {
   deadLetters.end();
+});
+describe('the public API', () => {
+  fuzz(getWorld);
 });
 describe('conservation', () => {
   conservation(getWorld);
