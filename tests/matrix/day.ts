@@ -46,6 +46,13 @@ const arrive = async (shop: MemoryShop): Promise<string> => {
   return id;
 };
 
+/** A machine gets a key, and loses it again. */
+const letAMachineIn = async (shop: MemoryShop): Promise<void> => {
+  const admin = shop.client('admin');
+  const made = await ask(shop, admin, userApi.createApiKey, { body: { name: 'import', scopes: ['product:write'] } });
+  await ask(shop, admin, userApi.revokeApiKey, { params: { id: (made['apiKey'] as { id: string }).id } });
+};
+
 const price = { amount: 1_250, currency: 'EUR' };
 
 const openShelves = async (shop: MemoryShop): Promise<void> => {
@@ -95,6 +102,7 @@ export const impatient = {
 /** A day in the shop that touches every kind of item, with the carrier's rounds. */
 export const spendDay = async (shop: MemoryShop): Promise<string> => {
   const userId = await arrive(shop);
+  await letAMachineIn(shop);
   await openShelves(shop);
   await shop.warmUp('shipping');
   await shop.warmUp('order');

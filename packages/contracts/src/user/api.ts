@@ -177,6 +177,7 @@ export const userApi = defineApi({
     path: '/internal/api-keys/exchange',
     summary: 'A short access token for the key of a machine; null for one that is no good',
     audience: 'internal',
+    callers: ['gateway'],
     body: z.strictObject({ key: z.string().min(1).max(200) }),
     answers: {
       200: z.object({ exchange: z.object({ accessToken: z.string(), expiresIn: z.int() }).nullable() }),
