@@ -2,7 +2,16 @@ import { fastSteps, report, step, tests, type Outcome } from './checks/index.ts'
 import { say } from './shared/progress.ts';
 import { getTools } from './toolbox/index.ts';
 
-const needed = ['daprd', 'dapr', 'toxiproxy-server', 'promtool', 'prometheus', 'amtool', 'alertmanager'] as const;
+const needed = [
+  'daprd',
+  'dapr',
+  'toxiproxy-server',
+  'promtool',
+  'prometheus',
+  'amtool',
+  'alertmanager',
+  'stripe-mock',
+] as const;
 
 async function toolsAreThere(): Promise<boolean> {
   try {

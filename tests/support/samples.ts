@@ -93,6 +93,7 @@ export const samples: Readonly<Record<string, CallOptions>> = {
   refundPayment: { body: { orderId: 'o1', amount: { amount: 1, currency: 'EUR' }, reason: 'r' } },
   getPayment: { params: { id: 'p1' } },
   getOrderPayment: { params: { orderId: 'o1' } },
+  stripeWebhook: { body: { id: 'evt_1', type: 'payment_intent.succeeded' } },
   quoteShipping: { body: { country: 'DE', units: 1 } },
   getShipment: { params: { orderId: 'o1' } },
   listNotifications: { query: { limit: '5' } },

@@ -52,7 +52,7 @@ const bucketsOf = (app: string): readonly string[] => {
 const secretsOf: Readonly<Record<string, readonly string[]>> = {
   user: ['first-admin-email', 'first-admin-password', 'jwt-signing-key'],
   cart: ['guest-signing-key'],
-  payment: ['stripe-api-key'],
+  payment: ['stripe-api-key', 'stripe-webhook-secret'],
 };
 
 /** From the AWS components' scopes and the resource list: what Dapr would let the app do anyway. */

@@ -63,6 +63,19 @@ function prometheusRelease(project: string, version: string, program: string): (
   };
 }
 
+/** One archive for each system; one list of checksums for all of them. */
+function stripeMockRelease(version: string): (platform: Platform) => Release {
+  const base = `https://github.com/stripe/stripe-mock/releases/download/v${version}/stripe-mock_${version}`;
+  return ({ os, arch }) => {
+    const windows = os === 'windows';
+    return {
+      archive: `${base}_${os}_${arch}.${windows ? 'zip' : 'tar.gz'}`,
+      checksums: `${base}_checksums.txt`,
+      member: windows ? 'stripe-mock.exe' : 'stripe-mock',
+    };
+  };
+}
+
 export const tools = {
   daprd: {
     name: 'daprd',
@@ -168,6 +181,19 @@ export const tools = {
         content:
           '<!doctype html><title>Alertmanager</title>The pages come with a release; the API is here: api/v2/alerts',
       },
+      minutes: 1,
+    },
+  },
+  /** Knows the shape of every request and answer of Stripe's API, and nothing of what it was asked before. */
+  'stripe-mock': {
+    name: 'stripe-mock',
+    version: '0.203.0',
+    versionArgs: ['-version'],
+    release: stripeMockRelease('0.203.0'),
+    go: {
+      folder: 'stripe-mock',
+      package: 'github.com/stripe/stripe-mock',
+      ldflags: '-s -w -X main.version=0.203.0',
       minutes: 1,
     },
   },

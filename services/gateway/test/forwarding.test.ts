@@ -57,6 +57,14 @@ describe('to a service', () => {
     expect(sent['x-forwarded-proto']).toBe('http');
   });
 
+  it('goes the signature of a webhook, with the very bytes it was made over', async () => {
+    const payload = '{ "id": "evt_1",\n  "type": "payment_intent.succeeded", "data": { "n": 1.0 } }';
+    const headers = { 'content-type': 'application/json', 'stripe-signature': 't=1,v1=abc' };
+    await world.app.inject({ method: 'POST', url: '/api/payments/webhooks/stripe', headers, payload });
+    expect(world.forwarder.last.headers).toMatchObject({ 'stripe-signature': 't=1,v1=abc' });
+    expect(String(world.forwarder.last.body)).toBe(payload);
+  });
+
   it('goes our deadline, not the one of a stranger', async () => {
     for (const deadline of ['1', '99999999999999', 'x']) {
       const reply = await world.call('GET /api/products', { headers: { 'x-deadline': deadline } });

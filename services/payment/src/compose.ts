@@ -5,11 +5,13 @@ import { RotatingSecret } from '@mercato/kit/secrets';
 import type { z } from 'zod';
 import { SimulatedProvider } from './adapters/simulated-provider.ts';
 import { StripeApi } from './adapters/stripe/stripe-api.ts';
+import { StripeNotices } from './adapters/stripe/stripe-notices.ts';
 import { StripeProvider, type StripeRecord } from './adapters/stripe/stripe-provider.ts';
 import type { config } from './config.ts';
 import type { PaymentState } from './domain/payment.ts';
 import type { PaymentProvider } from './ports/payment-provider.ts';
 import type { PaymentParts } from './use-cases/parts.ts';
+import type { SeenNotices } from './use-cases/receive-notice.ts';
 
 type Needs = Pick<
   Surroundings<z.output<typeof config>>,
@@ -25,7 +27,7 @@ export const compose = (needs: Needs): PaymentParts => {
   const { state: store, publisher, clock, ids, config: settings } = needs;
   return {
     payments: new StoredAggregates<PaymentState>({ store, publisher, kind: 'payment', clock }),
-    provider: settings.PAYMENT_PROVIDER === 'stripe' ? stripe(needs) : simulator(needs),
+    ...(settings.PAYMENT_PROVIDER === 'stripe' ? stripe(needs) : { provider: simulator(needs) }),
     breaker: new ErrorRateBreaker({ dependency }),
     bulkhead: new Bulkhead({ dependency, limit: mostCalls }),
     publisher,
@@ -45,13 +47,18 @@ const simulator = ({ state: store, publisher, clock, ids, config: settings }: Ne
     lateMs: settings.PAYMENT_PROVIDER_LATE_MS,
   });
 
-const stripe = ({ state: store, publisher, secrets, clock, ids, config: settings }: Needs): PaymentProvider => {
-  const key = new RotatingSecret({ secrets, name: 'stripe-api-key', parse: (text) => text.trim(), clock });
+const stripe = (needs: Needs): Pick<PaymentParts, 'provider' | 'notices'> => {
+  const { state: store, publisher, secrets, clock, ids, config: settings } = needs;
+  const parse = (text: string): string => text.trim();
+  const key = new RotatingSecret({ secrets, name: 'stripe-api-key', parse, clock });
+  const signing = new RotatingSecret({ secrets, name: 'stripe-webhook-secret', parse, clock });
   const apiKey = (): Promise<string> => key.get();
-  return new StripeProvider({
+  const provider = new StripeProvider({
     api: new StripeApi({ apiKey, url: settings.PAYMENT_STRIPE_URL, timeoutMs: settings.PAYMENT_PROVIDER_TIMEOUT_MS }),
     records: new StoredAggregates<StripeRecord>({ store, publisher, kind: 'stripe', clock }),
     ids,
     apiKey,
   });
+  const seen = new StoredAggregates<SeenNotices>({ store, publisher, kind: 'notice', clock });
+  return { provider, notices: { reader: new StripeNotices({ secret: () => signing.get(), provider, clock }), seen } };
 };

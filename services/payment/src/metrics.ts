@@ -9,3 +9,7 @@ export const recordProcessing = (provider: string, operation: string, outcome: s
 /** Counts a card that was declined, by why: a wave of one reason is an outage or an attack. */
 export const countDecline = (provider: string, reason: string): void =>
   counter('payment_declines_total').inc({ provider, reason });
+
+/** Counts what a notice of the provider led to. */
+export const countNotice = (provider: string, outcome: string): void =>
+  counter('payment_notices_total').inc({ provider, outcome });

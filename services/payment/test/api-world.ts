@@ -18,7 +18,8 @@ const verifyToken: TokenVerifier = {
 
 export interface Sent {
   readonly as?: string;
-  readonly body?: object;
+  /** A text is sent as it is. */
+  readonly body?: object | string;
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -49,6 +50,7 @@ export const buildApp = async (options: WorldOptions = {}) => {
       ...(sent.key === undefined ? {} : { 'idempotency-key': sent.key }),
       'dapr-api-token': appToken,
       'dapr-caller-app-id': url.startsWith('/internal') ? 'order' : 'gateway',
+      ...(typeof sent.body === 'string' ? { 'content-type': 'application/json' } : {}),
       ...sent.headers,
     };
     const answer = await app.inject({ method, url, headers, ...(sent.body ? { payload: sent.body } : {}) });

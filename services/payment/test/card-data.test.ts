@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testCards } from '../src/adapters/test-cards.ts';
 import { buildApp } from './api-world.ts';
+import { FakeStripe } from './stripe/fake-stripe.ts';
+import { payingBy } from './stripe/stripe-world.ts';
 import { eur } from './world.ts';
 
 const cvc = '864';
@@ -48,6 +50,24 @@ describe('card data', () => {
     expect(publisher.published.length).toBeGreaterThan(5);
     expect(lines.length).toBeGreaterThan(50);
     for (const trace of [lines, state, publisher.published, answers])
+      expect(leaks(JSON.stringify(trace), numbers)).toEqual([]);
+  });
+
+  it('is in no request to Stripe either: it gets payment methods, or the card goes nowhere', async () => {
+    const fake = new FakeStripe();
+    const { send, store, publisher, lines } = await buildApp(payingBy(fake));
+    for (const [i, typed] of cards.entries()) {
+      const card = { ...typed, expMonth: 12, expYear: 2030 };
+      const { body } = await send('POST', '/api/payments/tokens', { as: 'admin.adm', key: `t${i}`, body: card });
+      const token = (body as { readonly token?: string }).token ?? 'pm_none';
+      const order = { orderId: `ord-${i}`, userId: 'usr-1', amount: eur(500), token, capture: true };
+      await send('POST', '/api/payments/process', { as: 'admin.adm', key: `p${i}`, body: order });
+    }
+    const state = store.keys.map((key) => [key, store.peek(key)]);
+    const numbers = cards.map((c) => c.number);
+    expect(fake.seen.length).toBeGreaterThan(20);
+    expect(fake.seen.some(({ form }) => form.includes('pm_card_visa'))).toBe(true);
+    for (const trace of [fake.seen, lines, state, publisher.published])
       expect(leaks(JSON.stringify(trace), numbers)).toEqual([]);
   });
 

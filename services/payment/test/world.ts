@@ -10,6 +10,7 @@ import type { PaymentProvider } from '../src/ports/payment-provider.ts';
 import { authorize } from '../src/use-cases/authorize.ts';
 import { capture } from '../src/use-cases/capture.ts';
 import type { PaymentParts } from '../src/use-cases/parts.ts';
+import type { NoticeParts } from '../src/use-cases/receive-notice.ts';
 import { CrashSwitch, crashingPublisher, crashingStore } from './crash-switch.ts';
 
 export const eur = (amount: number) => ({ amount, currency: 'EUR' as const });
@@ -41,6 +42,7 @@ export interface WorldOptions {
   readonly breaker?: Breaker;
   /** Another provider than the simulator. */
   readonly provider?: (ports: ProviderPorts) => PaymentProvider;
+  readonly notices?: (ports: ProviderPorts) => NoticeParts;
 }
 
 /** One payment service over stores that outlive it. */
@@ -57,6 +59,7 @@ export const createWorld = (options: WorldOptions = {}) => {
       payments: new StoredAggregates<PaymentState>({ ...ports, kind: 'payment', clock }),
       provider: makeProvider({ ...ports, clock: options.providerClock ?? clock, ids }),
       breaker: options.breaker ?? unguarded,
+      notices: options.notices?.({ ...ports, clock, ids }),
       bulkhead: new Bulkhead({ dependency: 'card-provider', limit: 25 }),
       publisher: ports.publisher,
       clock,

@@ -83,6 +83,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   refundPayment: 'admin',
   getPayment: { stranger: 404, params: ({ paymentId }) => ({ id: paymentId }) },
   getOrderPayment: { stranger: 404, params: ({ orderId }) => ({ orderId }) },
+  // Who may is who can sign: the token says nothing here.
+  stripeWebhook: 'anyone',
   tokenizeFor: 'internal',
   authorizePayment: 'internal',
   captureAuthorized: 'internal',

@@ -4,6 +4,9 @@ const provider = 'services/payment/src/adapters/stripe/stripe-provider.ts';
 const api = 'services/payment/src/adapters/stripe/stripe-api.ts';
 const providerTest = 'services/payment/test/stripe/stripe-provider.test.ts';
 const crashTest = 'services/payment/test/stripe/stripe-crash.test.ts';
+const notices = 'services/payment/src/adapters/stripe/stripe-notices.ts';
+const receive = 'services/payment/src/use-cases/receive-notice.ts';
+const webhookTest = 'services/payment/test/stripe/webhook.test.ts';
 const configTest = 'services/payment/src/config.test.ts';
 
 /** Stripe: no card is charged twice, and nothing stays held, whatever it remembers and whatever dies between us. */
@@ -72,5 +75,60 @@ export const stripe: readonly Defence[] = [
     file: 'services/payment/src/adapters/stripe/stripe-failure.ts',
     cut: ['errors.unavailable(what, new Error(said(error)))', 'errors.unavailable(what, error)'],
     test: [providerTest, 'tells nothing of what Stripe said but its codes'],
+  },
+  {
+    id: 'stripe.webhook-signed',
+    what: 'Who did not sign a webhook is not heard',
+    file: notices,
+    cut: [
+      'return Stripe.webhooks.constructEvent(rawBody, signature, secret, toleranceSeconds, undefined, now);',
+      'return JSON.parse(rawBody);',
+    ],
+    test: [webhookTest, 'that %s is refused, and Stripe is not asked'],
+  },
+  {
+    id: 'stripe.webhook-fresh',
+    what: 'A webhook that was caught cannot be sent again later',
+    file: notices,
+    cut: ['const toleranceSeconds = 300;', 'const toleranceSeconds = 0;'],
+    test: [webhookTest, 'that %s is refused, and Stripe is not asked'],
+  },
+  {
+    id: 'stripe.webhook-raw',
+    what: 'The signature is checked over the bytes that came, not over what they mean',
+    file: 'packages/kit/src/service/content-types.ts',
+    cut: ['request.rawBody = text;', 'request.rawBody = JSON.stringify(JSON.parse(text));'],
+    test: [webhookTest, 'settles an authorisation whose answer was lost, by asking Stripe'],
+  },
+  {
+    id: 'stripe.webhook-once',
+    what: 'An event that comes again is not handled again',
+    file: receive,
+    cut: ["if (before?.state.ids.includes(id)) return 'duplicate';", 'void before;'],
+    test: [webhookTest, 'is heard once: the same event again asks Stripe nothing'],
+  },
+  {
+    id: 'stripe.webhook-after-handling',
+    what: 'An event whose handling failed is not taken for handled',
+    file: receive,
+    cut: [
+      '  const key = await reader.keyOf(about);',
+      '  await seen.execute(about, id, () => ({ state: { ids: [id] }, result: null }));\n  const key = await reader.keyOf(about);',
+    ],
+    test: [webhookTest, 'is sent again when Stripe could not be asked, and handled then'],
+  },
+  {
+    id: 'stripe.webhook-own-intent',
+    what: 'An intent that claims our key is ours only if we stored it under that key',
+    file: provider,
+    cut: ['key !== undefined && (await this.#intentOf(key)) === intentId ? key : undefined', 'key'],
+    test: [webhookTest, 'takes no other intent for ours because it claims our key'],
+  },
+  {
+    id: 'stripe.nothing-behind-the-order',
+    what: 'Money taken on the dashboard of Stripe is told to people, not booked',
+    file: 'services/payment/src/domain/reconcile.ts',
+    cut: ["record.status === 'captured' && record.captureKey !== null", "record.status === 'captured'"],
+    test: [webhookTest, 'that was %s behind our back is told to people, not booked'],
   },
 ];

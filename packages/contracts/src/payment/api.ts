@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { accepted, defineApi, id, money, textLine, verdict } from '../shared/index.ts';
-import { authorizeRequest, card, payment, paymentStep, paymentToken, refundStep, tokenizedCard } from './schemas.ts';
+import {
+  authorizeRequest,
+  card,
+  payment,
+  paymentStep,
+  paymentToken,
+  providerNotice,
+  refundStep,
+  tokenizedCard,
+} from './schemas.ts';
 
 const declines = [
   'payment.declined',
@@ -87,6 +96,18 @@ export const paymentApi = defineApi({
     params: z.strictObject({ orderId: id }),
     answers: { 200: payment },
     errors: ['payment.not_found'],
+  },
+  stripeWebhook: {
+    id: 'stripeWebhook',
+    method: 'POST',
+    path: '/api/payments/webhooks/stripe',
+    summary: 'Told by Stripe that something changed: signed, and taken only as a reason to look there again',
+    audience: 'public',
+    rawBody: true,
+    bodyLimit: 256 * 1024,
+    body: providerNotice,
+    answers: { 200: z.object({ received: z.boolean() }) },
+    errors: ['route.not_found', 'dependency.unavailable', 'dependency.timeout'],
   },
   tokenizeFor: {
     id: 'tokenizeFor',

@@ -75,3 +75,8 @@ export const paymentStep = z.strictObject({ key: stepKey, orderId: id, authorize
 export type PaymentStep = z.infer<typeof paymentStep>;
 export const refundStep = paymentStep.extend({ amount: money });
 export type RefundStep = z.infer<typeof refundStep>;
+
+/** An event of Stripe. Only its kind and what it is about are looked at; what is true of money is asked for. */
+export const providerNotice = z
+  .looseObject({ id: z.string().min(1).max(255), type: z.string().min(1).max(255) })
+  .meta({ id: 'ProviderNotice' });

@@ -33,6 +33,8 @@ export interface RouteContract {
   readonly answers: Readonly<Record<number, Answer>>;
   /** The codes it answers beyond those that its shape implies (validation, authentication, limits). */
   readonly errors: readonly ErrorCode[];
+  /** The handler gets the body as it came too, to check a signature over it. */
+  readonly rawBody?: boolean;
   /** Largest body in bytes where the default of 64 KiB does not do. */
   readonly bodyLimit?: number;
 }

@@ -17,6 +17,7 @@ export const registerContentTypes = (fastify: FastifyInstance): void => {
     if (text.length === 0) return done(null, undefined);
     const wrongEncoding = encodingOf(request);
     if (wrongEncoding) return done(wrongEncoding);
+    if (request.routeOptions.config.keepRaw) request.rawBody = text;
     // It calls back at once.
     void parseJson(request, text, done);
   };

@@ -21,7 +21,7 @@ export type AnyHandler = (request: never) => Promise<RouteReply>;
 const afterWaitMs = 500;
 
 /** A request before anything is known of it. */
-export type RawRequest = Pick<FastifyRequest, 'id' | 'headers' | 'cookies' | 'params' | 'query' | 'body'>;
+export type RawRequest = Pick<FastifyRequest, 'id' | 'headers' | 'cookies' | 'params' | 'query' | 'body' | 'rawBody'>;
 
 /** What one route answers: caller, input, idempotency, handler. */
 export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: boolean, runtime: Runtime) => {
@@ -35,10 +35,10 @@ export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: 
     const key = route.idempotency && keyOf(request, route.idempotency);
     const input = readInput(request);
     const { waitMs, applied, leave } = route.waits ? grantedWait(headerOf(request, 'prefer'), runtime) : noWait;
-    const { headers } = request;
+    const { headers, rawBody = '' } = request;
     const cookies = knownCookies(headers, request.cookies);
     const run = async (): Promise<RouteReply> => {
-      const given = { ...input, caller, idempotencyKey: key, waitMs, headers, cookies, log };
+      const given = { ...input, caller, idempotencyKey: key, waitMs, headers, cookies, rawBody, log };
       const answer = await handler(given as unknown as RouteRequest as never);
       if (checkAnswers) checkAnswer(route, answer);
       return answer;

@@ -74,7 +74,15 @@ const answered = async (
   try {
     return await runInContext(call, async () => {
       if (call.deadline <= systemClock.now()) throw errors.deadline();
-      const answer = await find()({ id, headers, cookies: {}, params, query, body });
+      const answer = await find()({
+        id,
+        headers,
+        cookies: {},
+        params,
+        query,
+        body,
+        rawBody: JSON.stringify(body ?? ''),
+      });
       return answer.body === undefined
         ? answer
         : { ...answer, body: JSON.parse(JSON.stringify(answer.body)) as unknown };

@@ -17,10 +17,13 @@ export interface RequestState {
 declare module 'fastify' {
   interface FastifyRequest {
     mercato: RequestState | undefined;
+    rawBody?: string;
   }
   interface FastifyContextConfig {
     /** Neither logged, nor counted, nor traced as a request: probes and messages. */
     readonly quiet?: boolean;
+    /** The body is kept as it came, too. */
+    readonly keepRaw?: boolean;
   }
 }
 

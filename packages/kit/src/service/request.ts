@@ -28,6 +28,8 @@ export interface RouteRequest<R extends RouteContract = RouteContract> {
   /** By lower-case name; a repeated header is joined by commas. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly cookies: Readonly<Record<string, string | undefined>>;
+  /** The body as it came, where the contract says `rawBody`. */
+  readonly rawBody: string;
   readonly log: Logger;
 }
 

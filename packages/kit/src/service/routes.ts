@@ -16,6 +16,7 @@ export const registerRoutes = (fastify: FastifyInstance, runtime: Runtime): void
       // A HEAD of a stream would never end.
       exposeHeadRoute: route.method === 'GET' && !isStream(route),
       ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+      ...(route.rawBody ? { config: { keepRaw: true } } : {}),
       ...faultHooks(route, faults),
       handler: contractRoute(route, handler, ownIdempotency.includes(name), runtime),
     });

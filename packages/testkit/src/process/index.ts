@@ -9,4 +9,5 @@ export * from './sentry.ts';
 export * from './service.ts';
 export * from './shop-app.ts';
 export * from './shop.ts';
+export * from './stripe-mock.ts';
 export * from './work-folder.ts';

@@ -11,6 +11,7 @@ const requestHeaders = [
   'if-none-match',
   'last-event-id',
   'prefer',
+  'stripe-signature',
   'user-agent',
   'x-guest-token',
 ] as const;

@@ -9,7 +9,8 @@ import type { Clock } from '@mercato/kit/time';
 import type { AuthorizationAnswer } from '../domain/authorization.ts';
 import type { KnownCard } from '../domain/card.ts';
 import type { VoidAnswer } from '../domain/void.ts';
-import type { PaymentProvider, ProviderRecord } from '../ports/payment-provider.ts';
+import type { ProviderRecord } from '../domain/provider-record.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
 import {
   type ProviderAccount,
   answerOf,

@@ -2,20 +2,8 @@ import type { Card } from '@mercato/contracts/payment';
 import type { Money } from '@mercato/contracts/shared';
 import type { AuthorizationAnswer } from '../domain/authorization.ts';
 import type { KnownCard } from '../domain/card.ts';
+import type { ProviderRecord } from '../domain/provider-record.ts';
 import type { VoidAnswer } from '../domain/void.ts';
-
-/** What the provider keeps under one authorisation key. */
-export interface ProviderRecord {
-  readonly status: 'authorized' | 'declined' | 'captured' | 'voided';
-  /** What `authorize` answers under this key. */
-  readonly answer: AuthorizationAnswer;
-  readonly amount: number;
-  /** Null also where somebody else than we captured. */
-  readonly captureKey: string | null;
-  readonly refunded: number;
-  /** What of that went back under our keys. */
-  readonly refunds: Readonly<Record<string, number>>;
-}
 
 /**
  * Who moves the money. Every key makes its call idempotent: asked again, the provider answers as it did. A business "no"

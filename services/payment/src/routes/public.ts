@@ -4,6 +4,7 @@ import { payments } from '../domain/errors.ts';
 import { orderIdOf } from '../domain/payment.ts';
 import { captureByHand, processByHand, refundByHand, voidByHand } from '../use-cases/by-hand.ts';
 import type { PaymentParts } from '../use-cases/parts.ts';
+import { receiveNotice } from '../use-cases/receive-notice.ts';
 import { showTo } from '../use-cases/show.ts';
 import { tokenize } from '../use-cases/tokenize.ts';
 
@@ -16,6 +17,7 @@ type Public = Pick<
   | 'refundPayment'
   | 'getPayment'
   | 'getOrderPayment'
+  | 'stripeWebhook'
 >;
 
 const handOf = (request: { readonly caller: { readonly userId: string }; readonly idempotencyKey: string }) => ({
@@ -45,6 +47,11 @@ export const publicRoutes = (parts: PaymentParts): Public => ({
     const orderId = orderIdOf(params.id);
     if (orderId === undefined) throw payments.notFound(params.id);
     return ok(await showTo(parts, caller, orderId));
+  },
+
+  stripeWebhook: async ({ rawBody, headers, log }) => {
+    await receiveNotice(parts, { rawBody, signature: headers['stripe-signature'], log });
+    return ok({ received: true });
   },
 
   getOrderPayment: async ({ caller, params }) => ok(await showTo(parts, caller, params.orderId)),

@@ -8,6 +8,7 @@ import { type Clock, iso } from '@mercato/kit/time';
 import type { PaymentState } from '../domain/payment.ts';
 import { recordProcessing } from '../metrics.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { NoticeParts } from './receive-notice.ts';
 
 /** What the use-cases work with. */
 export interface PaymentParts {
@@ -20,6 +21,8 @@ export interface PaymentParts {
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Where the provider tells us something by itself. */
+  readonly notices?: NoticeParts | undefined;
   /** The longest the provider is waited for, however much time the caller has. */
   readonly providerTimeoutMs: number;
 }

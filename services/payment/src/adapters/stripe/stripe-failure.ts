@@ -44,7 +44,8 @@ const refusedRequest = (error: Stripe.errors.StripeError): Error => {
   if (param.startsWith('payment_method')) return new StripeDecline('token_invalid');
   if (code === 'payment_intent_unexpected_state') return new UnexpectedState(said(error));
   if (code === 'amount_too_small' || code === 'amount_too_large') return new StripeDecline(code);
-  if (code === 'charge_already_refunded' || param === 'amount') return new NothingToDo(said(error));
+  if (code === 'charge_already_refunded' || code === 'resource_missing' || param === 'amount')
+    return new NothingToDo(said(error));
   return new DomainError('internal.error', `${what} does not understand us (${said(error)})`);
 };
 

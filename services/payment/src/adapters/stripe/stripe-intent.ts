@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { declined } from '../../domain/decline.ts';
 import type { AuthorizationAnswer } from '../../domain/authorization.ts';
-import type { ProviderRecord } from '../../ports/payment-provider.ts';
+import type { ProviderRecord } from '../../domain/provider-record.ts';
 import { captureKeyField, type Intent, refundKeyField } from './stripe-api.ts';
 
 const chargeOf = ({ latest_charge: charge }: Intent): Stripe.Charge | undefined =>

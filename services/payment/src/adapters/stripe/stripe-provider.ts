@@ -7,8 +7,9 @@ import type { AuthorizationAnswer } from '../../domain/authorization.ts';
 import { declined } from '../../domain/decline.ts';
 import { cards, payments } from '../../domain/errors.ts';
 import type { VoidAnswer } from '../../domain/void.ts';
-import type { PaymentProvider, ProviderRecord } from '../../ports/payment-provider.ts';
-import type { Intent, StripeApi } from './stripe-api.ts';
+import type { ProviderRecord } from '../../domain/provider-record.ts';
+import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import { authorizeKeyField, type Intent, type StripeApi } from './stripe-api.ts';
 import { Indeterminate, NothingToDo, StripeDecline, UnexpectedState } from './stripe-failure.ts';
 import { answerOf, captureKeyOf, everHeld, recordOf, refundUnder, totalOf } from './stripe-intent.ts';
 import { testMethods } from './stripe-test-methods.ts';
@@ -114,6 +115,18 @@ export class StripeProvider implements PaymentProvider {
       return { status: 'voided', answer: { status: 'voided' }, amount: 0, captureKey: null, refunded: 0, refunds: {} };
     const [intent, refunds] = await Promise.all([this.#api.retrieve(intentId), this.#api.refunds(intentId)]);
     return recordOf(intent, refunds);
+  }
+
+  /** Our key of an intent; undefined where it is not the one that we stored under it. */
+  async keyOf(intentId: string): Promise<string | undefined> {
+    try {
+      const { metadata } = await this.#api.retrieve(intentId);
+      const key = metadata[authorizeKeyField];
+      return key !== undefined && (await this.#intentOf(key)) === intentId ? key : undefined;
+    } catch (error) {
+      if (error instanceof NothingToDo) return undefined;
+      throw error;
+    }
   }
 
   /** Makes an intent and stores which one it is, unless the key was undone meanwhile or another was quicker. */
