@@ -18,7 +18,7 @@ const rows: readonly Row[] = [...page.matchAll(/^\| (\d+\.\d+\.\d+) \| [^|]+ \| 
 );
 
 const isPath =
-  /^(\.\w+|\.?\w+\.\w+|[\w-]+\.(md|json)|(dapr|docs|infra|packages|services|telemetry|tests|tools)\/[\w./-]+)$/;
+  /^(\.\w+|\.?\w+\.\w+|[\w-]+\.(md|json)|(dapr|docs|infra|packages|services|telemetry|tests|tools|web)\/[\w./-]+)$/;
 
 /** `a/file.ts` or `a/file.ts#what stands in it`. */
 const placesIn = (text: string): readonly (readonly [path: string, words: string | undefined])[] =>

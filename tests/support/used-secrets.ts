@@ -5,6 +5,7 @@ const kinds: Readonly<Record<string, SecretKind>> = {
   accessToken: 'token',
   refreshToken: 'token',
   guestToken: 'token',
+  key: 'token',
   number: 'card number',
   cvc: 'card code',
   email: 'mail address',

@@ -20,6 +20,7 @@ const contentSecurity = [
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
+  "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
