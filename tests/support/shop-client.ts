@@ -28,20 +28,28 @@ export class ShopClient {
   /** Every secret that this client, or one made from it, has sent or was given. */
   readonly secrets: UsedSecrets;
 
-  constructor(baseUrl: string, token?: string, acceptedOrders = new Set<string>(), secrets = new UsedSecrets()) {
+  readonly #always: Readonly<Record<string, string>>;
+
+  constructor(
+    baseUrl: string,
+    token?: string,
+    known: Pick<ShopClient, 'acceptedOrders' | 'secrets'> = { acceptedOrders: new Set(), secrets: new UsedSecrets() },
+    always: Readonly<Record<string, string>> = {},
+  ) {
+    this.#always = always;
     this.baseUrl = baseUrl;
     this.token = token;
-    this.acceptedOrders = acceptedOrders;
-    this.secrets = secrets;
+    this.acceptedOrders = known.acceptedOrders;
+    this.secrets = known.secrets;
   }
 
   as(token: string): ShopClient {
-    return new ShopClient(this.baseUrl, token, this.acceptedOrders, this.secrets);
+    return new ShopClient(this.baseUrl, token, this);
   }
 
-  /** The same caller at another address, for instance at a service past the gateway. */
-  at(baseUrl: string): ShopClient {
-    return new ShopClient(baseUrl, this.token, this.acceptedOrders, this.secrets);
+  /** The same caller at another address, for instance at a service past the gateway, with what that wants to be told. */
+  at(baseUrl: string, always: Readonly<Record<string, string>> = {}): ShopClient {
+    return new ShopClient(baseUrl, this.token, this, always);
   }
 
   /** Calls a route of the contracts; whatever the answer, its JSON body comes back unparsed by any schema. */
@@ -98,6 +106,7 @@ export class ShopClient {
       ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
       ...(options.wait === undefined ? {} : { prefer: `wait=${options.wait}` }),
+      ...this.#always,
       ...options.headers,
     };
   }

@@ -108,7 +108,7 @@ const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> 
   options.say('… the load is over: waiting for quiet, then checking');
   await everybodyUp(shop);
   const admin = await account.client();
-  const sources = { client: (service: string) => admin.at(shop.app(service).url), sqs: shop.aws.sqs };
+  const sources = { client: (service: string) => admin.at(shop.app(service).url, shop.asGateway), sqs: shop.aws.sqs };
   const accepted = [...client.acceptedOrders];
   const waitMs = settleMs + 2 * visibilityMs(options);
   await drained(shop, waitMs);

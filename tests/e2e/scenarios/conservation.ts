@@ -10,7 +10,7 @@ export const conservation = (world: GetWorld): void => {
     const accepted = [...client.acceptedOrders];
     expect(accepted.length).toBeGreaterThan(0);
     // Past the gateway, whose limit is for people.
-    const sources = { client: (service: string) => admin.at(shop.app(service).url), sqs: shop.aws.sqs };
+    const sources = { client: (service: string) => admin.at(shop.app(service).url, shop.asGateway), sqs: shop.aws.sqs };
     const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs: 60_000 });
     expect(facts.orders.length).toBeGreaterThanOrEqual(accepted.length);
     // An order that was taken up is told of twice at least.

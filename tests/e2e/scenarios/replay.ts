@@ -85,6 +85,8 @@ export const replay = (world: GetWorld): void => {
 
   it('every index of the shop is what its events say', async () => {
     const { shop, admin } = world();
-    expect(await checkIndexes((service) => admin.at(shop.app(service).url), { waitMs: 20_000 })).toEqual([]);
+    expect(
+      await checkIndexes((service) => admin.at(shop.app(service).url, shop.asGateway), { waitMs: 20_000 }),
+    ).toEqual([]);
   });
 };

@@ -2,6 +2,7 @@ import { apis } from '@mercato/contracts';
 import type { RouteContract, ServiceName } from '@mercato/contracts/shared';
 import type { InProcessService } from '@mercato/kit/service';
 import { type CallOptions, type Reply, ShopClient } from '../shop-client.ts';
+import { UsedSecrets } from '../used-secrets.ts';
 
 const owners = new Map<string, ServiceName>(
   Object.entries(apis).flatMap(([app, api]) => Object.values(api).map((route) => [route.id, app as ServiceName])),
@@ -18,7 +19,7 @@ export class MemoryClient extends ShopClient {
   readonly #entrance: Entrance;
 
   constructor(entrance: Entrance, token: string | undefined, acceptedOrders: Set<string>) {
-    super('memory', token, acceptedOrders);
+    super('memory', token, { acceptedOrders, secrets: new UsedSecrets() });
     this.#entrance = entrance;
   }
 
