@@ -69,7 +69,7 @@ describe('LoginBrake', () => {
       if (n % 10 === 0 && wait === 0) brake.succeeded(at(n));
       return wait;
     });
-    expect(tries.filter((wait) => wait === 0).length).toBeLessThan(60);
+    expect(tries.filter((wait) => wait === 0).length).toBeLessThan(120);
     expect(() => brake.admit('bot', 0)).toThrow();
     expect(() => brake.admit('another', 0)).not.toThrow();
   });

@@ -77,7 +77,8 @@ export interface Attempt {
  */
 export class LoginBrake {
   readonly #accounts = new Brake(10);
-  readonly #clients = new Brake(50);
+  /** More than are ever hashed and waiting at once: an office that signs in at nine is no attack. */
+  readonly #clients = new Brake(100);
 
   /** Before anything is read for a client that guesses. */
   admit(client: string | null, now: number): void {
@@ -96,6 +97,12 @@ export class LoginBrake {
   /** Whoever has an account of their own does not wipe out what they tried at others. */
   succeeded(attempt: Attempt): void {
     this.#accounts.forget(accountKey(attempt));
+    if (attempt.client !== null) this.#clients.uncount(attempt.client);
+  }
+
+  /** It was never compared with anything. */
+  withdraw(attempt: Attempt): void {
+    this.#accounts.uncount(accountKey(attempt));
     if (attempt.client !== null) this.#clients.uncount(attempt.client);
   }
 

@@ -69,7 +69,10 @@ export const logIn = async (
   origin: Origin = nowhere,
 ): Promise<TokenPair> => {
   const { found, attempt, place } = await tryAt(deps, email, origin);
-  const matches = await deps.hasher.verify(password, found?.state.passwordHash);
+  const matches = await deps.hasher.verify(password, found?.state.passwordHash).catch((error: unknown) => {
+    deps.brake.withdraw(attempt);
+    throw error;
+  });
   if (!matches || !found || !isActive(found.state)) throw refusals.credentials();
   deps.brake.succeeded(attempt);
   const account = found.state;
