@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { awsClient } from './local-aws/aws-client.ts';
+import type { LocalAws } from './local-aws/launch.ts';
+import { observePorts, startObservers } from './observe/index.ts';
 import { logsDir, stateDir } from './shared/paths.ts';
 import { takenPorts } from './shared/ports.ts';
 import { sweepLeftovers } from './shared/process-records.ts';
@@ -38,11 +41,23 @@ async function startSentry(run: ShopRun, sentry: string): Promise<Sentry> {
   return started;
 }
 
-async function startShop(run: ShopRun, runFile: RunFile, changed: boolean): Promise<void> {
+interface Plan {
+  runFile: RunFile;
+  changed: boolean;
+  observe: boolean;
+}
+
+async function observed(run: ShopRun, { endpoints }: LocalAws): Promise<Record<string, string>> {
+  run.observers = await startObservers({ sqs: awsClient({ endpoints }).sqs, endpoint: endpoints.snssqs });
+  return { ...run.observers.env };
+}
+
+async function startShop(run: ShopRun, { runFile, changed, observe }: Plan): Promise<void> {
   const choice = process.env['LOCAL_AWS'];
   const { dapr, daprd, sentry } = await getTools(['daprd', 'dapr', 'sentry']);
   sweepLeftovers();
-  await requirePorts([sentryPort, ...awsPortsOf(choice), ...runFile.apps.flatMap(portsOf)]);
+  const observing = observe ? Object.values(observePorts) : [];
+  await requirePorts([sentryPort, ...awsPortsOf(choice), ...runFile.apps.flatMap(portsOf), ...observing]);
   keepPreviousLogs();
   const secretsFile = join(stateDir, 'secrets.json');
   const secrets = ensureSecrets(secretsFile);
@@ -52,13 +67,14 @@ async function startShop(run: ShopRun, runFile: RunFile, changed: boolean): Prom
   const { endpoints } = run.localAws;
   const archiveDir = join(stateDir, 'archive');
   const webDir = await buildWeb();
-  const env = { ...shopEnvironment({ endpoints, secretsFile, archiveDir, webDir, secrets }), ...authority.sidecarEnv };
-  const { sidecarFlags } = authority;
+  const spans = observe ? await observed(run, run.localAws) : {};
+  const { sidecarEnv, sidecarFlags } = authority;
+  const env = { ...shopEnvironment({ endpoints, secretsFile, archiveDir, webDir, secrets }), ...sidecarEnv, ...spans };
   run.cli = daprRun({ tools: { dapr: dapr.path, daprd: daprd.path }, runFile, changed, env, sidecarFlags });
   await run.cli.start();
   await waitForShop(runFile, run.cli);
   await seedOnce(secrets);
-  await printAddresses(await demoShopper());
+  await printAddresses(await demoShopper(), run.observers?.addresses);
 }
 
 function complain(error: unknown): void {
@@ -66,7 +82,8 @@ function complain(error: unknown): void {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { replicas: { type: 'string', default: '' } } });
+  const observe = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { replicas: { type: 'string', default: '' }, observe } });
   const started = performance.now();
   const base = readRunFile();
   const known = base.apps.map(({ appID }) => appID);
@@ -75,7 +92,8 @@ async function main(): Promise<number> {
   const run = new ShopRun();
   run.stopOnSignals();
   try {
-    await startShop(run, withReplicas(base, replicas), replicas.size > 0);
+    const runFile = withReplicas(base, replicas);
+    await startShop(run, { runFile, changed: replicas.size > 0, observe: values.observe });
     say(`Ready after ${seconds(performance.now() - started)}.`);
     await run.cli?.ended();
     if (!run.stopping) throw new Error('dapr run ended by itself; see .mercato/logs/dapr-run.log');

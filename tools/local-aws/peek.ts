@@ -43,7 +43,8 @@ interface Inspection {
   };
 }
 
-const inspect = async (queue: string, endpoint: string): Promise<readonly Peeked[] | undefined> => {
+/** The messages of a queue of the default stand-in; undefined of any other SQS. */
+export const inspect = async (queue: string, endpoint: string): Promise<readonly Peeked[] | undefined> => {
   // AWS itself, which has nothing of the kind.
   if (new URL(endpoint).protocol === 'https:') return undefined;
   const answer = await fetch(`${endpoint}/_fauxqs/queues/${queue}`, { signal: AbortSignal.timeout(5_000) });

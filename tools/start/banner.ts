@@ -27,13 +27,14 @@ export function buyingLine({ email, password }: Shopper, productId: string): str
   return `curl -s ${shopUrl}/api/orders ${headers} ${json} -d '${JSON.stringify(order)}'`;
 }
 
-export async function printAddresses(shopper: Shopper): Promise<void> {
+export async function printAddresses(shopper: Shopper, more: readonly string[] = []): Promise<void> {
   const product = await firstProduct();
   say('');
   say(`  Shop API    ${shopUrl}`);
   say(`  API docs    ${shopUrl}/docs`);
   say('  Admin       e-mail and password are in .mercato/secrets.json');
   say('  Mailbox     .mercato/mailbox        Logs  .mercato/logs        Pids  .mercato/run/pids');
+  for (const line of more) say(`  ${line}`);
   say('');
   say('Buy something:');
   say('');

@@ -1,4 +1,5 @@
 import type { LocalAws } from '../local-aws/launch.ts';
+import type { Observers } from '../observe/index.ts';
 import type { ManagedProcess } from '../shared/managed-process.ts';
 import { say, withProgress } from '../shared/progress.ts';
 import { releaseShop } from './running-shop.ts';
@@ -9,17 +10,19 @@ export class ShopRun {
   localAws: LocalAws | undefined;
   sentry: ManagedProcess | undefined;
   cli: ManagedProcess | undefined;
+  observers: Observers | undefined;
   #stopping: Promise<void> | undefined;
 
   get stopping(): boolean {
     return this.#stopping !== undefined;
   }
 
-  /** Apps, their sidecars, the CLI with whatever is left of its group, and what they all lean on last. */
+  /** Apps, their sidecars, the CLI with whatever is left of its group, who watches them, and what they all lean on last. */
   stop(): Promise<void> {
     this.#stopping ??= withProgress('stopping', async () => {
       if (this.cli !== undefined) await stopSupervised();
       await this.cli?.stop();
+      await this.observers?.stop();
       await Promise.all([this.localAws?.stop(), this.sentry?.stop()]);
       releaseShop();
     });
