@@ -1,6 +1,7 @@
 /** Measurements take minutes and mean little on a busy machine, so no test runs them. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   poison: () => import('../loadtests/poison-cost.ts'),
+  tracing: () => import('../loadtests/tracing-cost.ts'),
 };
 
 try {
