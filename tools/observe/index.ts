@@ -42,7 +42,7 @@ const startMonitoring = async (): Promise<() => Promise<void>> => {
   }
 };
 
-/** Spans go to a page of ours unless OTEL_EXPORTER_OTLP_ENDPOINT names somebody else, who then gets them. */
+/** Takes the spans of services and sidecars, looks at metrics and queues, and takes the alerts. */
 export const startObservers = async (queues: QueueSource): Promise<Observers> => {
   const receiver = await startOtlpReceiver({ port: observePorts.otlp, keep: keptSpans });
   const traces = await startTraceServer(observePorts.traces, () => receiver.spans);
@@ -52,7 +52,7 @@ export const startObservers = async (queues: QueueSource): Promise<Observers> =>
     env: receiver.env,
     addresses: [
       `Traces      ${at(observePorts.traces)}`,
-      `Prometheus  ${at(observePorts.prometheus)}/alerts    Alertmanager  ${at(observePorts.alertmanager)}`,
+      `Prometheus  ${at(observePorts.prometheus)}    Alertmanager  ${at(observePorts.alertmanager)}`,
       `Queues      ${at(observePorts.queues)}/metrics`,
     ],
     stop: async () => {
