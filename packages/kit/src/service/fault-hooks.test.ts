@@ -49,6 +49,13 @@ describe('an internal route', () => {
     expect([(await reserve()).statusCode, done]).toEqual([504, 1]);
   });
 
+  it('fails once for each request, however often a fault is armed', async () => {
+    armed['after-handler'] = () => Promise.reject(new DomainError('dependency.timeout', 'armed'));
+    const answer = await reserve();
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([504, 'dependency.timeout']);
+    expect(met).toEqual(['before-handler reserveThing o1', 'after-handler reserveThing o1']);
+  });
+
   it('hangs up when it has done its work', async () => {
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     armed['after-handler'] = () => Promise.resolve('hang-up');

@@ -9,6 +9,7 @@ type Hooks = Pick<RouteShorthandOptions, 'preHandler' | 'onSend'>;
 /** Where a test wants faults, an internal route meets them before its handler and before its answer leaves. */
 export const faultHooks = ({ id, audience }: RouteContract, faults: Faults | undefined): Hooks => {
   if (!faults || audience !== 'internal') return {};
+  const answered = new WeakSet<FastifyRequest>();
   return {
     preHandler: async (request, reply) => {
       try {
@@ -19,6 +20,9 @@ export const faultHooks = ({ id, audience }: RouteContract, faults: Faults | und
       }
     },
     onSend: async (request) => {
+      // The error that a fault is leaves through here as well, and must not meet the next one.
+      if (answered.has(request)) return;
+      answered.add(request);
       const special = await faults.at('after-handler', id, orderOf(request));
       if (special === 'hang-up') request.raw.socket.destroy();
     },
