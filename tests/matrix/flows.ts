@@ -1,7 +1,7 @@
 import { cancelOrder, checkoutOrder, orderApi, refundOrder } from '@mercato/contracts/order';
 import { paymentApi } from '@mercato/contracts/payment';
 import { productApi } from '@mercato/contracts/product';
-import type { RouteContract, ServiceName } from '@mercato/contracts/shared';
+import type { ErrorCode, RouteContract, ServiceName } from '@mercato/contracts/shared';
 import { shippingApi } from '@mercato/contracts/shipping';
 import { type MemoryShop, stockUp } from '../support/memory-shop/index.ts';
 import { address } from '../support/shopper.ts';
@@ -29,7 +29,7 @@ export interface Step {
   /** Whether the order's item, written so, says that the step is about to be done. */
   readonly isIntended: (order: StoredOrder) => boolean;
   /** What the callee may say no with. */
-  readonly refusal: string;
+  readonly refusal: ErrorCode;
 }
 
 export interface Flow {
@@ -76,7 +76,7 @@ export const confirmed = async (shop: MemoryShop): Promise<string> => {
 
 const [product, payment, shipping] = ['product', 'payment', 'shipping'] as const;
 
-const forward = (name: string, app: ServiceName, route: RouteContract, refusal: string): Step => ({
+const forward = (name: string, app: ServiceName, route: RouteContract, refusal: ErrorCode): Step => ({
   name,
   app,
   route,
@@ -84,7 +84,7 @@ const forward = (name: string, app: ServiceName, route: RouteContract, refusal: 
   isIntended: ({ state }) => state.checkout.steps[name] !== undefined,
 });
 
-const back = (step: string, app: ServiceName, route: RouteContract, refusal: string): Step => ({
+const back = (step: string, app: ServiceName, route: RouteContract, refusal: ErrorCode): Step => ({
   name: `undo:${step}`,
   app,
   route,
@@ -93,7 +93,7 @@ const back = (step: string, app: ServiceName, route: RouteContract, refusal: str
   isIntended: ({ state }) => state.checkout.steps[step]?.undo !== undefined,
 });
 
-const cancelling = (name: string, app: ServiceName, route: RouteContract, refusal: string): Step => ({
+const cancelling = (name: string, app: ServiceName, route: RouteContract, refusal: ErrorCode): Step => ({
   name,
   app,
   route,

@@ -3,7 +3,7 @@ import type { RouteContract } from '@mercato/contracts/shared';
 import type { CallOptions, Reply, ShopClient } from '../../support/shop-client.ts';
 
 const tries = 10;
-const atOnce = 8;
+const someAtOnce = 8;
 /** Answers that another try may mend: the limit of the gateway above all. */
 const transient = new Set([429, 502, 503, 504]);
 
@@ -45,7 +45,11 @@ export const allPages = async <T>(
 };
 
 /** A few at once; the results in the order of the items. */
-export const inParallel = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> => {
+export const inParallel = async <T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  atOnce = someAtOnce,
+): Promise<readonly R[]> => {
   const results: R[] = [];
   const todo = items.entries();
   const worker = async (): Promise<void> => {
