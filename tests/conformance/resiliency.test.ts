@@ -35,7 +35,7 @@ describe.each(names)('%s', (name) => {
 test('timeouts of calls lie above those of kit and of the gateway, since Dapr tries again what they end', () => {
   const ofServices = resiliencyOf('resiliency').spec.policies.timeouts;
   expect([ofServices['internalCall'], ofServices['paymentCall']]).toEqual(['8s', '10s']);
-  expect(resiliencyOf('resiliency-gateway').spec.policies.timeouts).toEqual({ edge: '35s' });
+  expect(resiliencyOf('resiliency-gateway').spec.policies.timeouts).toMatchObject({ edge: '35s' });
 });
 
 describe('every sidecar', () => {
@@ -53,6 +53,11 @@ test('the breaker of a callee bears five whole calls: with two replicas, tries i
   const { retries, circuitBreakers } = resiliencyOf('resiliency').spec.policies;
   const tries = 1 + (retries['lostConnection']?.maxRetries ?? 0);
   expect(circuitBreakers['callee']).toMatchObject({ trip: `consecutiveFailures >= ${5 * tries}` });
+});
+
+test('the budgets that gateways share have no breaker and no retry either', () => {
+  const { components } = resiliencyOf('resiliency-gateway').spec.targets;
+  expect(components).toEqual({ state: { outbound: { timeout: 'sharedBudgets' } } });
 });
 
 test('the state store has neither a breaker, which would count ETag conflicts, nor a retry', () => {

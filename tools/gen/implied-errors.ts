@@ -1,10 +1,10 @@
 import type { ErrorCode, RouteContract } from '@mercato/contracts/shared';
 
 const byAudience: Record<RouteContract['audience'], readonly ErrorCode[]> = {
-  public: ['rate.limited'],
-  guest: ['auth.invalid', 'rate.limited'],
-  user: ['auth.required', 'auth.invalid', 'auth.forbidden', 'rate.limited'],
-  admin: ['auth.required', 'auth.invalid', 'auth.forbidden', 'rate.limited'],
+  public: ['rate.limited', 'shop.overloaded'],
+  guest: ['auth.invalid', 'rate.limited', 'shop.overloaded'],
+  user: ['auth.required', 'auth.invalid', 'auth.forbidden', 'rate.limited', 'shop.overloaded'],
+  admin: ['auth.required', 'auth.invalid', 'auth.forbidden', 'rate.limited', 'shop.overloaded'],
   internal: ['auth.forbidden'],
 };
 

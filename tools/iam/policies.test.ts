@@ -40,7 +40,7 @@ describe('the committed policies', () => {
     'of %s allows nothing on everything but asking who it is',
     (_, policy) => {
       const wide = policy.Statement.filter((s) => s.Resource.includes('*'));
-      expect(wide.flatMap((s) => s.Action)).toEqual(['sts:GetCallerIdentity']);
+      expect(wide.flatMap((s) => s.Action).filter((action) => action !== 'sts:GetCallerIdentity')).toEqual([]);
       expect(JSON.stringify(policy)).not.toMatch(/"[a-z]+:\*"/);
     },
   );

@@ -4,9 +4,19 @@ import { z } from 'zod';
 const count = z.coerce.number().int();
 
 export const gatewayConfig = baseConfig.extend({
-  /** Requests a second and at once, per signed-in user or per address, in this replica. */
+  /** Requests a second and at once, per signed-in user or per address, of all replicas together. */
   RATE_LIMIT_PER_SECOND: count.min(1).default(100),
   RATE_LIMIT_BURST: count.min(1).default(200),
+  /** Gateways that there are as long as the state store has not told. */
+  RATE_LIMIT_REPLICAS: count.min(1).max(100).default(2),
+  /** An answer that takes longer is a sign that its service is asked too much. */
+  TARGET_LATENCY_MS: count.min(10).max(30_000).default(500),
+  /** Requests in flight to one service: at least, at the start, at most; of this replica. */
+  IN_FLIGHT_LEAST: count.min(1).default(20),
+  IN_FLIGHT_FIRST: count.min(1).default(128),
+  IN_FLIGHT_MOST: count.min(1).default(512),
+  /** `false` sheds nothing and leaves every caller the whole limit, whatever the services' state: for measurements. */
+  ADAPTIVE_LIMITS: z.stringbool().default(true),
   /** Proxies of ours before the gateway that append to X-Forwarded-For: 2 behind an ALB and an ingress controller. */
   TRUSTED_PROXIES: count.min(0).max(5).default(0),
   /** Other origins whose pages may call the API from a browser, such as `https://shop.example`; comma-separated. */

@@ -1,10 +1,13 @@
 import { type Caller, authErrors } from '@mercato/kit/auth';
 import { errors } from '@mercato/kit/errors';
 import type { App, ServiceOptions } from '@mercato/kit/service';
+import type { Clock } from '@mercato/kit/time';
 import type { gatewayApi } from '@mercato/contracts/gateway';
-import { FakeClock } from '@mercato/testkit';
+import { FakeClock, MemoryStateStore } from '@mercato/testkit';
+import { StateTokenPool } from '../src/adapters/state-token-pool.ts';
 import { createApp } from '../src/app.ts';
-import { type RateLimit, RateLimiter } from '../src/domain/rate-limiter.ts';
+import type { Rate } from '../src/domain/token-bucket.ts';
+import { type Limits, limitsOver, reportEveryMs } from '../src/limits/index.ts';
 import type { ForwardedAnswer, ForwardedRequest, Forwarder } from '../src/ports/index.ts';
 import type { GatewaySettings } from '../src/routes/deps.ts';
 
@@ -73,8 +76,9 @@ export interface World {
 }
 
 export interface WorldOptions {
-  readonly limit?: RateLimit;
-  readonly settings?: Partial<GatewaySettings>;
+  readonly limit?: Rate;
+  readonly limits?: Partial<Limits>;
+  readonly settings?: Partial<Omit<GatewaySettings, 'rate'>>;
   readonly around?: Pick<ServiceOptions<typeof gatewayApi>, 'openapi' | 'health'>;
 }
 
@@ -86,7 +90,17 @@ const read = (text: string): Answer['data'] => {
   }
 };
 
-export const makeWorld = async ({ limit, settings, around = {} }: WorldOptions = {}): Promise<World> => {
+const inFlight = { least: 20, first: 128, most: 512 };
+
+const trafficOf = (rate: Rate, limits: Partial<Limits>, clock: Clock) => {
+  const shared = { rate, periodMs: reportEveryMs, replica: 'test', counted: () => undefined };
+  const pool = new StateTokenPool({ state: new MemoryStateStore(), clock, ...shared });
+  const all = { rate, replicas: 1, targetMs: 500, inFlight, isAdaptive: true, ...limits };
+  return limitsOver(pool, all, clock).traffic;
+};
+
+export const makeWorld = async (options: WorldOptions = {}): Promise<World> => {
+  const { limit: rate = { perSecond: 100, burst: 200 }, limits = {}, settings, around = {} } = options;
   const forwarder = new FakeForwarder();
   const clock = new FakeClock();
   const app = await createApp(
@@ -94,9 +108,9 @@ export const makeWorld = async ({ limit, settings, around = {} }: WorldOptions =
       forwarder,
       verifyToken,
       machineKeys: { exchange: async (key) => exchangeable[key] ?? Promise.reject(authErrors.invalid()) },
-      limiter: new RateLimiter(limit ?? { perSecond: 100, burst: 200 }),
+      traffic: trafficOf(rate, limits, clock),
       clock,
-      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [], ...settings },
+      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [], rate, ...settings },
     },
     { logger: false, ...around },
   );

@@ -6,8 +6,13 @@ import { errors } from '@mercato/kit/errors';
 import type { App } from '@mercato/kit/service';
 import { type Exchange, ExchangedKeys } from '../../../services/gateway/src/adapters/exchanged-keys.ts';
 import { createApp } from '../../../services/gateway/src/app.ts';
-import { RateLimiter } from '../../../services/gateway/src/domain/rate-limiter.ts';
-import type { ForwardedAnswer, ForwardedRequest, Forwarder } from '../../../services/gateway/src/ports/index.ts';
+import { limitsOver } from '../../../services/gateway/src/limits/index.ts';
+import type {
+  ForwardedAnswer,
+  ForwardedRequest,
+  Forwarder,
+  TokenPool,
+} from '../../../services/gateway/src/ports/index.ts';
 import { type CallOptions, type Reply, ShopClient } from '../shop-client.ts';
 import { firstAdmin } from './host.ts';
 import { MemoryShop } from './shop.ts';
@@ -96,6 +101,14 @@ export interface FrontDoor {
   readonly close: () => Promise<void>;
 }
 
+/** More than any test asks: there is but this gateway, and nobody to tell. */
+const rate = { perSecond: 1, burst: 1e9 };
+const unlimited = { replicas: 1, targetMs: 500, inFlight: { least: 1, first: 1, most: 1 }, isAdaptive: false };
+const alone: TokenPool = {
+  settle: () => Promise.reject(errors.unavailable('state store')),
+  announce: () => Promise.resolve(1),
+};
+
 /** The shop in memory behind its real gateway, where nothing but a signed token is believed, here and there. */
 export const openFrontDoor = async (): Promise<FrontDoor> => {
   const verifyToken: TokenVerifier = { verify: (token) => verifier.verify(token) };
@@ -111,9 +124,9 @@ export const openFrontDoor = async (): Promise<FrontDoor> => {
       forwarder: forwarderTo(shop),
       verifyToken,
       machineKeys: new ExchangedKeys({ lookUp: lookUpIn(shop), clock: shop.clock }),
-      limiter: new RateLimiter({ perSecond: 1, burst: 1e9 }),
+      traffic: limitsOver(alone, { ...unlimited, rate }, shop.clock).traffic,
       clock: shop.clock,
-      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [] },
+      settings: { trustedProxies: 0, forwardMs: 30_000, tls: false, corsOrigins: [], rate },
     },
     { logger: false },
   );

@@ -36,7 +36,7 @@ export const machines: readonly Defence[] = [
     id: 'machines.made-up-keys',
     what: 'Made-up keys do not become calls without end',
     file: exchangedKeys,
-    cut: ['if (this.#lookUps > lookUpsASecond) throw refusals.overloaded();', ''],
+    cut: ['if (this.#lookUps > lookUpsASecond) throw refusals.busy();', ''],
     test: [exchangedKeysTest, 'that are none by their look are asked for never, and made-up ones not without end'],
   },
   {

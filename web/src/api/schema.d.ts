@@ -857,7 +857,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
             detail?: string;
             instance?: string;
             requestId?: string;
@@ -966,7 +966,7 @@ export interface components {
             } | null;
             cancellation: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
                 at: components["schemas"]["Timestamp"];
             } | null;
@@ -1012,7 +1012,7 @@ export interface components {
             }[];
             results: {
                 commandId: string;
-                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
+                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
                 detail: string | null;
             }[];
             timeline: components["schemas"]["TimelineEntry"][];
@@ -1040,7 +1040,7 @@ export interface components {
             }[];
             refusal: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
             } | null;
             parked: {
@@ -1096,7 +1096,7 @@ export interface components {
                 amount: components["schemas"]["Money"];
                 brand: string | null;
                 last4: string | null;
-                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
+                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
                 at: components["schemas"]["Timestamp"];
             }[];
             ledger: {
@@ -1282,7 +1282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1401,7 +1401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1517,7 +1517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1622,7 +1622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1728,7 +1728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1830,7 +1830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1934,7 +1934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2039,7 +2039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2145,7 +2145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2249,7 +2249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2401,7 +2401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2503,7 +2503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2597,7 +2597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2738,7 +2738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2840,7 +2840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2918,7 +2918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3014,7 +3014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3183,7 +3183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3269,7 +3269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3434,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3567,7 +3567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3643,7 +3643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3805,7 +3805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3977,7 +3977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4081,7 +4081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4188,7 +4188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4356,7 +4356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A service this depends on is not available; Too many writers at once */
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4460,7 +4460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4595,7 +4595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4704,7 +4704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4808,7 +4808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4918,7 +4918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5078,7 +5078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5182,7 +5182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5316,7 +5316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description Too many writers at once; A service this depends on is not available; The shop is too busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5424,7 +5424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5581,7 +5581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5711,7 +5711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description Too many writers at once; A service this depends on is not available; The shop is too busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5835,7 +5835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5996,7 +5996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6142,7 +6142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6288,7 +6288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6437,7 +6437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6541,7 +6541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6645,7 +6645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6752,7 +6752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A service this depends on is not available; Too many writers at once */
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6846,7 +6846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6938,7 +6938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7068,7 +7068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A service this depends on is not available; Too many writers at once */
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7165,7 +7165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7299,7 +7299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7418,7 +7418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7522,7 +7522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7648,7 +7648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many writers at once; A service this depends on is not available */
+            /** @description Too many writers at once; A service this depends on is not available; The shop is too busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7758,7 +7758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A service this depends on is not available; Too many writers at once */
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -29,6 +29,7 @@ export const errorCatalogue = {
   'auth.invalid': outcome(401, 'The access token is not valid'),
   'auth.forbidden': outcome(403, 'You may not do this'),
   'rate.limited': transient(429, 'Too many requests'),
+  'shop.overloaded': transient(503, 'The shop is too busy'),
   'idempotency.key_required': outcome(400, 'An Idempotency-Key header is required'),
   'idempotency.key_reused': outcome(422, 'The Idempotency-Key was used with another request'),
   'idempotency.in_progress': transient(409, 'The first request with this Idempotency-Key is still running'),

@@ -26,6 +26,8 @@ const allowed = {
     'ratelimit-limit',
     'ratelimit-remaining',
     'ratelimit-reset',
+    'ratelimit-policy',
+    'ratelimit',
     'retry-after',
     'www-authenticate',
     'x-request-id',

@@ -89,6 +89,8 @@ const logAnswer = (request: FastifyRequest, line: object, { log }: Runtime): voi
     spanId: work?.spanId,
   };
   if (!failure) log.info(fields, 'answered');
-  else if (failure.row.http < 500) log.info({ ...fields, code: failure.code, detail: failure.message }, 'refused');
+  // Shed on purpose: nothing failed, and there may be very many.
+  else if (failure.row.http < 500 || failure.code === 'shop.overloaded')
+    log.info({ ...fields, code: failure.code, detail: failure.message }, 'refused');
   else log.error({ ...fields, code: failure.code, err: failure }, 'failed');
 };

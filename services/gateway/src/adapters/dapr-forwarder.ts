@@ -7,7 +7,6 @@ import { sidecarFailure } from './sidecar-failure.ts';
 export interface DaprForwarderOptions {
   readonly httpPort: number;
   readonly apiToken?: string | undefined;
-  readonly connections?: number;
 }
 
 /**
@@ -19,10 +18,10 @@ export class DaprForwarder implements Forwarder {
   readonly #metrics: PoolMetrics;
   readonly #token: Readonly<Record<string, string>>;
 
-  constructor({ httpPort, apiToken, connections = 256 }: DaprForwarderOptions) {
+  constructor({ httpPort, apiToken }: DaprForwarderOptions) {
     const origin = `http://127.0.0.1:${httpPort}`;
     this.#pool = new Pool(origin, {
-      connections,
+      // As many connections as there are requests: with fewer they would queue here, unseen. Who forwards limits them.
       keepAliveTimeout: 10_000,
       // The time limit of each request is the only one: a stream may be silent for as long.
       headersTimeout: 0,

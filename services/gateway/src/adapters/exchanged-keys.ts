@@ -75,6 +75,6 @@ export class ExchangedKeys implements MachineKeys {
     const second = Math.floor(this.#options.clock.now() / 1000);
     if (second !== this.#second) [this.#second, this.#lookUps] = [second, 0];
     this.#lookUps += 1;
-    if (this.#lookUps > lookUpsASecond) throw refusals.overloaded();
+    if (this.#lookUps > lookUpsASecond) throw refusals.busy();
   }
 }

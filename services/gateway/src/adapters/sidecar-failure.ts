@@ -12,7 +12,7 @@ export const sidecarFailure = (
   body: string,
 ): DomainError | undefined => {
   if (status < 400 || contentType.startsWith('application/problem+json')) return undefined;
-  if (status === 429) return refusals.overloaded();
+  if (status === 429) return refusals.busy();
   if (status === 504 || /deadline exceeded|timed? ?out/i.test(body)) return errors.timeout(app);
   return errors.unavailable(app, new Error(`the sidecar answered ${status}: ${body.slice(0, 500)}`));
 };

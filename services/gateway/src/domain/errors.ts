@@ -9,7 +9,9 @@ export const refusals = {
   malformed: (detail: string) => new DomainError('request.malformed', detail),
   rateLimited: (retryAfter: number) =>
     new DomainError('rate.limited', 'Slow down: RateLimit-Remaining tells how much is left', { retryAfter }),
-  overloaded: () => new DomainError('rate.limited', 'The shop is too busy', { retryAfter: 1 }),
+  crowding: () => new DomainError('rate.limited', 'Too many requests at the same time', { retryAfter: 1 }),
+  overloaded: () => new DomainError('shop.overloaded', 'More is asked than can be answered', { retryAfter: 1 }),
+  busy: () => new DomainError('rate.limited', 'The shop is too busy', { retryAfter: 1 }),
   badKey: () =>
     errors.invalid([
       { in: 'headers', pointer: '/idempotency-key', message: 'must be 1 to 128 visible ASCII characters' },

@@ -1,6 +1,7 @@
 import type { TokenVerifier } from '@mercato/kit/auth';
 import type { Clock } from '@mercato/kit/time';
-import type { RateLimiter } from '../domain/rate-limiter.ts';
+import type { Rate } from '../domain/token-bucket.ts';
+import type { Traffic } from '../limits/traffic.ts';
 import type { Forwarder, MachineKeys } from '../ports/index.ts';
 
 export interface GatewaySettings {
@@ -14,6 +15,8 @@ export interface GatewaySettings {
   readonly corsOrigins: readonly string[];
   /** The folder of the built pages, where there are any. */
   readonly webDir?: string | undefined;
+  /** What a caller may ask, as it is told. */
+  readonly rate: Rate;
 }
 
 /** What the gateway works with. */
@@ -21,7 +24,7 @@ export interface GatewayDeps {
   readonly forwarder: Forwarder;
   readonly verifyToken: TokenVerifier;
   readonly machineKeys: MachineKeys;
-  readonly limiter: RateLimiter;
+  readonly traffic: Traffic;
   readonly clock: Clock;
   readonly settings: GatewaySettings;
 }

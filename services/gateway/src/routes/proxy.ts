@@ -5,9 +5,10 @@ import { type FastifyReply, type FastifyRequest, inputReader } from '@mercato/ki
 import { injectTrace, traced } from '@mercato/kit/telemetry';
 import { refusals } from '../domain/errors.ts';
 import { answerOnly, forwardHeaders } from '../domain/headers.ts';
+import { isHeld, priorityOf } from '../domain/priority.ts';
 import { type PublicRoute, targetPath } from '../domain/route-table.ts';
 import type { ForwardedAnswer, ForwardedRequest } from '../ports/index.ts';
-import { addressOf } from './admit.ts';
+import { addressOf, callerOf } from './admit.ts';
 import { JsonBody } from './body.ts';
 import type { GatewayDeps } from './deps.ts';
 
@@ -69,13 +70,20 @@ const spanOf = ({ app, route: { method, path } }: PublicRoute) => ({
 /** Checks a request against its contract, hands it to the service and brings the answer back. */
 export const proxy = (target: PublicRoute, deps: GatewayDeps) => {
   const readInput = inputReader(target.route);
+  const claim = {
+    app: target.app,
+    route: target.route.id,
+    priority: priorityOf(target),
+    held: isHeld(target),
+  };
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { params, query, body } = request;
     checkKey(target.route, request.headers['idempotency-key']);
     readInput({ params, query, body: body instanceof JsonBody ? body.value : undefined });
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    const forward = () => deps.forwarder.forward({ ...toForward(target, request, deps), signal: gone.signal });
-    return send(reply, await traced(spanOf(target), forward));
+    const call = () => deps.forwarder.forward({ ...toForward(target, request, deps), signal: gone.signal });
+    const forward = () => traced(spanOf(target), call);
+    return send(reply, await deps.traffic.through({ ...claim, caller: callerOf(request) }, gone.signal, forward));
   };
 };

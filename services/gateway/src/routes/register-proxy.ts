@@ -34,7 +34,7 @@ export const registerProxy = async (fastify: FastifyInstance, deps: GatewayDeps)
         url: route.path,
         exposeHeadRoute: route.method === 'GET' && !isStream(route),
         ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-        onRequest: admit({ audience: route.audience, scope: scopeOf(target.app, route) }, deps),
+        onRequest: admit({ audience: route.audience, scope: scopeOf(target.app, route) }, deps, target.app),
         handler: proxy(target, deps),
       });
     }
