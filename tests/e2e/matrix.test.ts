@@ -53,7 +53,7 @@ beforeAll(async () => {
   say('started');
   attempts = await runMatrix(running, new FaultFolder(faults), realCells, say);
   const { shop, admin, client } = running;
-  const sources = { client: (service: string) => admin.at(shop.app(service).url), sqs: shop.aws.sqs };
+  const sources = { client: (service: string) => admin.at(shop.app(service).url, shop.asGateway), sqs: shop.aws.sqs };
   settled = await settleAndCheck(sources, { accepted: [...client.acceptedOrders], poison: [] }, { waitMs: 60_000 });
   say('settled');
 }, 400_000);

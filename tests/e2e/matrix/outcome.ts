@@ -35,7 +35,7 @@ export const outcomeOf = async (
 ): Promise<{ readonly outcome: Outcome; readonly history: string }> => {
   const { orderId } = attempt.deal;
   const { met } = attempt;
-  const client = admin.at(shop.app('order').url);
+  const client = admin.at(shop.app('order').url, shop.asGateway);
   const { status, body } = await patiently(client, orderApi.getRecord, { params: { id: orderId } });
   const record = orderRecord.safeParse(body).data;
   if (!record) return { outcome: { met, status: `not begun (${status})`, givenBack: [] }, history: orderId };
