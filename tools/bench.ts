@@ -1,5 +1,6 @@
 /** Measurements take minutes and mean little on a busy machine, so no test runs them. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
+  overload: () => import('../loadtests/overload.ts'),
   poison: () => import('../loadtests/poison-cost.ts'),
   tracing: () => import('../loadtests/tracing-cost.ts'),
 };

@@ -13,7 +13,7 @@ export const times = {
   /** No held step waits so long: it is released, or its cell has failed. */
   holdMs: visibilityMs * 7,
   /** For all orders to come to where something outside shall strike them. */
-  aimMs: visibilityMs * 4,
+  aimMs: visibilityMs * 6,
   /** As the matrix has it. */
   outageMs: 20_000,
   /** For an order to come to its end. */
