@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { freePorts, ManagedProcess, type Service, startService, workFolder } from '@mercato/testkit/process';
+import { answersOk } from '../tools/shared/http.ts';
+import { rootDir } from '../tools/shared/paths.ts';
+import { say } from '../tools/shared/progress.ts';
+import { offer } from './overload/load.ts';
+import { type Arm, formatCurve, keptOf, curveOf, type Round } from './overload/report.ts';
+import { newIssuer } from './overload/tokens.ts';
+
+const usage = 'Usage: npm run bench -- overload [--blocks 2] [--seconds 8] [--slots 32] [--ms 160]';
+/** Times the backend's capacity. */
+const loads = [0.5, 0.9, 1.2, 2, 3];
+const settleSeconds = 3;
+const patienceMs = 1_000;
+const users = 1_000;
+
+interface Arguments {
+  readonly blocks: number;
+  readonly seconds: number;
+  /** What the backend serves at a time, and how long each takes. */
+  readonly slots: number;
+  readonly ms: number;
+}
+
+const argumentsOf = (args: readonly string[]): Arguments => {
+  const options = {
+    blocks: { type: 'string', default: '2' },
+    seconds: { type: 'string', default: '8' },
+    slots: { type: 'string', default: '32' },
+    ms: { type: 'string', default: '160' },
+  } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const [blocks, seconds] = [Number(values.blocks), Number(values.seconds)];
+  const [slots, ms] = [Number(values.slots), Number(values.ms)];
+  const isSound = [blocks, seconds, slots, ms].every((n) => Number.isInteger(n) && n > 0) && seconds > settleSeconds;
+  if (!isSound) throw new Error(usage);
+  return { blocks, seconds, slots, ms };
+};
+
+/** A gateway as it is shipped, before a backend of its own. */
+interface Stand {
+  readonly gateway: Service;
+  readonly backend: ManagedProcess;
+  readonly backendUrl: string;
+}
+
+const startStand = async (arm: Arm, { slots, ms }: Arguments, jwks: string, folder: string): Promise<Stand> => {
+  const [app = 0, daprHttp = 0, daprGrpc = 0] = await freePorts(3);
+  const backendUrl = `http://127.0.0.1:${daprHttp}`;
+  const script = join(rootDir, 'loadtests/overload/backend.ts');
+  const backend = new ManagedProcess({
+    name: `backend-${arm}`,
+    command: process.execPath,
+    args: [script, String(daprHttp), String(slots), String(ms), jwks],
+    logFile: join(folder, `backend-${arm}.log`),
+    isReady: () => answersOk(`${backendUrl}/count`),
+  });
+  await backend.start();
+  await backend.waitUntilReady();
+  const env = { ADAPTIVE_LIMITS: String(arm === 'on'), NODE_ENV: 'production', LOG_LEVEL: 'error' };
+  const logFile = join(folder, `gateway-${arm}.log`);
+  const gateway = await startService('gateway', { ports: { app, daprHttp, daprGrpc }, env, logFile });
+  await gateway.waitUntilReady();
+  return { gateway, backend, backendUrl };
+};
+
+const stopStand = async ({ gateway, backend }: Stand): Promise<void> => {
+  await gateway.stop();
+  await backend.stop();
+};
+
+type Run = (arm: Arm, times: number) => Promise<Round>;
+
+const runnerOf = (stands: Readonly<Record<Arm, Stand>>, tokens: readonly string[], given: Arguments): Run => {
+  const capacity = (given.slots * 1000) / given.ms;
+  return async (arm, times) => {
+    const { gateway, backendUrl } = stands[arm];
+    const url = `${gateway.url}/api/products?limit=1`;
+    const { seconds } = given;
+    const perSecond = capacity * times;
+    const result = await offer({ url, tokens, perSecond, seconds, settleSeconds, patienceMs });
+    // What the clients have given up is not to be the burden of the next round.
+    await fetch(`${backendUrl}/forget`);
+    await sleep(500);
+    const { goodput, p95, shed, limited, late } = result;
+    say(
+      `${arm.padEnd(3)} ${times}×: ${goodput.toFixed(0)} good/s, p95 ${p95.toFixed(0)} ms, ` +
+        `${shed.toFixed(0)} shed, ${limited.toFixed(0)} limited, ${late.toFixed(0)} given up a second`,
+    );
+    return { arm, times, result };
+  };
+};
+
+/** At each load on, off, and then off, on: a machine that slows down does so for both. */
+const roundsOf = async (run: Run, blocks: number): Promise<readonly Round[]> => {
+  const rounds: Round[] = [];
+  for (const arm of ['on', 'off'] as const) await run(arm, 0.5);
+  for (let block = 0; block < blocks; block += 1)
+    for (const times of loads)
+      for (const arm of block % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const))
+        rounds.push(await run(arm, times));
+  return rounds;
+};
+
+/**
+ * What is left of the goodput when more is asked than a backend can do: the real gateway before a backend of known
+ * capacity, with shedding and without, in turns. Its state store is away all the while, which must not matter.
+ */
+export const run = async (args: readonly string[]): Promise<void> => {
+  const given = argumentsOf(args);
+  const issuer = newIssuer();
+  const folder = workFolder('overload');
+  const on = await startStand('on', given, issuer.jwks, folder.path);
+  const off = await startStand('off', given, issuer.jwks, folder.path);
+  try {
+    const rounds = await roundsOf(runnerOf({ on, off }, issuer.tokens(users), given), given.blocks);
+    say(formatCurve(rounds));
+    if (keptOf(curveOf(rounds, 'on')) < 0.9) throw new Error('less than 90 % of the peak');
+  } finally {
+    await stopStand(on);
+    await stopStand(off);
+    folder.remove();
+  }
+};
