@@ -15,7 +15,9 @@ const atOnce = (shopper: Shopper, request: CallOptions): Promise<readonly Reply<
 /** One order there is, paid once, and one unit sold. */
 const expectOne = async (shopper: Shopper, id: string): Promise<Order> => {
   const order = await untilOrder(shopper, id, ({ status }) => status !== 'pending');
-  expect(order).toMatchObject({ status: 'processing', cancellation: null });
+  // On a busy machine the parcel may have left by now.
+  expect(['processing', 'shipped', 'delivered']).toContain(order.status);
+  expect(order.cancellation).toBeNull();
   const page = await shopper.client.expect(orderApi.listOrders, 200, { params: { userId: shopper.id } });
   expect(page.items.map((item) => item.id)).toEqual([id]);
   const payment = await shopper.client.expect(paymentApi.getOrderPayment, 200, { params: { orderId: id } });
