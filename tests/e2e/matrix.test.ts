@@ -36,7 +36,9 @@ const start = (faults: string): Promise<World> =>
     replicas: { order: 2 },
     faultProxy: true,
     awsResources: patientQueues(),
-    serviceEnv: { gateway: { RATE_LIMIT_PER_SECOND: '10000', RATE_LIMIT_BURST: '10000' } },
+    serviceEnv: {
+      gateway: { RATE_LIMIT_PER_SECOND: '10000', RATE_LIMIT_BURST: '10000', ADAPTIVE_LIMITS: 'false' },
+    },
     // No parcel leaves before its order is looked at.
     env: { FAULT_DIR: faults, SHIPPING_DISPATCH_AFTER_MS: '3600000' },
   });

@@ -46,7 +46,9 @@ beforeAll(async () => {
     visibilitySeconds: 5,
     record,
     // Hostile requests come faster than any shopper's, and must reach what they are meant for.
-    serviceEnv: { gateway: { RATE_LIMIT_PER_SECOND: '10000', RATE_LIMIT_BURST: '10000' } },
+    serviceEnv: {
+      gateway: { RATE_LIMIT_PER_SECOND: '10000', RATE_LIMIT_BURST: '10000', ADAPTIVE_LIMITS: 'false' },
+    },
     env: {
       ...receiver.env,
       SHIPPING_DISPATCH_AFTER_MS: '3000',
