@@ -5,6 +5,7 @@ import { getTools } from './toolbox/index.ts';
 const needed = [
   'daprd',
   'dapr',
+  'sentry',
   'toxiproxy-server',
   'promtool',
   'prometheus',
