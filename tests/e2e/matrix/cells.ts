@@ -35,6 +35,8 @@ export const onlyInMemory: readonly string[] = [
 
 export interface RealCell extends Cell {
   readonly expected: Expected;
+  /** What else may come of it: a process that comes back later than the step's time is one that timed out. */
+  readonly whenSlow: readonly Expected[];
   /** Short, and the name of its fault. */
   readonly id: string;
   readonly name: string;
@@ -43,6 +45,11 @@ export interface RealCell extends Cell {
   readonly stepPlan: Step;
 }
 
+const timedOut = ({ flow, step }: Cell): readonly Expected[] =>
+  readMatrix()
+    .filter((other) => other.flow === flow && other.step === step && other.fault === 'timed out, but done')
+    .flatMap(({ expected }) => expected ?? []);
+
 const realCell = (cell: Cell, n: number): readonly RealCell[] => {
   const phase = phases[cell.fault];
   const flowPlan = flows.find(({ name }) => name === cell.flow);
@@ -50,7 +57,8 @@ const realCell = (cell: Cell, n: number): readonly RealCell[] => {
   const { expected } = cell;
   if (!phase || !expected || !flowPlan || !stepPlan) return [];
   const name = `${cell.flow}: ${cell.step}, ${cell.fault}`;
-  return [{ ...cell, expected, id: `c${n}`, name, phase, flowPlan, stepPlan }];
+  const whenSlow = phase === 'calm' ? [] : timedOut(cell);
+  return [{ ...cell, expected, whenSlow, id: `c${n}`, name, phase, flowPlan, stepPlan }];
 };
 
 /** `MATRIX="sidecar,order Checkout"` tries only cells whose phase and name begin so. */
