@@ -30,6 +30,7 @@ import { stock } from './defences/stock.ts';
 import { stripe } from './defences/stripe.ts';
 import { thirdParties } from './defences/third-parties.ts';
 import { tokens } from './defences/tokens.ts';
+import { tracing } from './defences/tracing.ts';
 import { user } from './defences/user.ts';
 
 /** Every defence against loss, repetition, disorder, stale reads, lost answers, hangs and crashes. */
@@ -66,4 +67,5 @@ export const allDefences: readonly Defence[] = [
   ...manifests,
   ...policies,
   ...runtime,
+  ...tracing,
 ];
