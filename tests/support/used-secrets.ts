@@ -28,7 +28,10 @@ export class UsedSecrets {
   readonly #values = new Map<string, SecretKind>();
 
   add(kind: SecretKind, value: string): void {
-    if (value.length >= shortest[kind]) this.#values.set(value, kind);
+    if (value.length < shortest[kind]) return;
+    // What is none is a hostile test's invention too.
+    if (kind === 'card code' && !/^\d{3,4}$/.test(value)) return;
+    this.#values.set(value, kind);
   }
 
   /** Takes every secret out of a body, however deep it lies. */
