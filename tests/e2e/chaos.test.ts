@@ -4,7 +4,7 @@ import { summaryOf } from '../../tools/chaos/summary.ts';
 
 it(
   '20 kills, pauses and broken lines under load: nothing is lost, held or taken twice',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   async () => {
     const said: string[] = [];
     const report = await runChaos({
