@@ -19,6 +19,11 @@ export interface CallOptions {
   readonly wait?: number;
 }
 
+const nothingKnown = (): Pick<ShopClient, 'acceptedOrders' | 'secrets'> => ({
+  acceptedOrders: new Set(),
+  secrets: new UsedSecrets(),
+});
+
 /** A client of the shop's public API, as a shopper or an administrator uses it: one base URL, perhaps a token. */
 export class ShopClient {
   readonly baseUrl: string;
@@ -33,7 +38,7 @@ export class ShopClient {
   constructor(
     baseUrl: string,
     token?: string,
-    known: Pick<ShopClient, 'acceptedOrders' | 'secrets'> = { acceptedOrders: new Set(), secrets: new UsedSecrets() },
+    known: Pick<ShopClient, 'acceptedOrders' | 'secrets'> = nothingKnown(),
     always: Readonly<Record<string, string>> = {},
   ) {
     this.#always = always;
