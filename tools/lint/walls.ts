@@ -77,7 +77,7 @@ export const walls: readonly Wall[] = [
   {
     in: inService('domain'),
     except: tests,
-    ban: /^@mercato\/kit\/(?!(errors|messaging|aggregate|saga|ids|time)$)|^node:(?!crypto$)|^(undici|nodemailer)$/,
+    ban: /^@mercato\/kit\/(?!(collections|errors|messaging|aggregate|saga|ids|time)$)|^node:(?!crypto$)|^(undici|nodemailer)$/,
     must: 'must use plain values: the domain does no I/O',
   },
   {

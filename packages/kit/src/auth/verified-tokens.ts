@@ -1,3 +1,4 @@
+import { setLatest } from '../collections/index.ts';
 import type { Clock } from '../time/index.ts';
 import type { Caller } from './caller.ts';
 
@@ -30,9 +31,6 @@ export class VerifiedTokens {
   }
 
   remember(token: string, caller: Caller, until: number): void {
-    this.#entries.set(token, { caller, until });
-    if (this.#entries.size <= this.#size) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    setLatest(this.#entries, token, { caller, until }, this.#size);
   }
 }

@@ -1,3 +1,5 @@
+import { setLatest } from '../collections/index.ts';
+
 interface Attempt {
   readonly times: number;
   /** Of the last one. */
@@ -19,11 +21,7 @@ export class Attempts {
 
   remember(id: string, traceparent: string | undefined): void {
     const times = (this.#byId.get(id)?.times ?? 0) + 1;
-    // A Map keeps the order in which keys came, so the first one is the one not met for longest.
-    this.#byId.delete(id);
-    this.#byId.set(id, { times, traceparent });
-    const [oldest] = this.#byId.keys();
-    if (this.#byId.size > mostRemembered && oldest !== undefined) this.#byId.delete(oldest);
+    setLatest(this.#byId, id, { times, traceparent }, mostRemembered);
   }
 
   forget(id: string): void {

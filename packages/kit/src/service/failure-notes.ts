@@ -1,3 +1,4 @@
+import { setLatest } from '../collections/index.ts';
 import { currentContext, runInContext } from '../context/index.ts';
 import type { DomainError } from '../errors/index.ts';
 import { iso, systemClock } from '../time/index.ts';
@@ -52,11 +53,7 @@ export class FailureNotes {
   #remember(id: string): Seen {
     const seen = this.#seen.get(id) ?? { times: 0, reason: undefined, keptAt: -Infinity };
     seen.times += 1;
-    // A Map keeps the order in which keys came, so the first one is the one not met for longest.
-    this.#seen.delete(id);
-    this.#seen.set(id, seen);
-    const [oldest] = this.#seen.keys();
-    if (this.#seen.size > mostRemembered && oldest !== undefined) this.#seen.delete(oldest);
+    setLatest(this.#seen, id, seen, mostRemembered);
     return seen;
   }
 

@@ -1,4 +1,5 @@
 import { authErrors, readApiKey } from '@mercato/kit/auth';
+import { setLatest } from '@mercato/kit/collections';
 import { hashOf } from '@mercato/kit/ids';
 import type { Clock } from '@mercato/kit/time';
 import { refusals } from '../domain/errors.ts';
@@ -64,10 +65,7 @@ export class ExchangedKeys implements MachineKeys {
         },
       ),
     };
-    this.#known.delete(name);
-    this.#known.set(name, known);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
+    setLatest(this.#known, name, known, mostKnown);
     return known.answer;
   }
 

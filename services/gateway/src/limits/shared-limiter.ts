@@ -1,3 +1,4 @@
+import { setLatest } from '@mercato/kit/collections';
 import { asDomainError } from '@mercato/kit/errors';
 import { type BudgetRules, CallerBudget } from '../domain/caller-budget.ts';
 import { shareOf } from '../domain/token-bucket.ts';
@@ -60,10 +61,7 @@ export class SharedLimiter {
     const at = now();
     const budget = this.#callers.get(caller) ?? new CallerBudget(rules, at);
     const allowed = budget.admit(cost, at, this.#replicas);
-    // Put back at the end, so that the first one is the one unheard of for longest.
-    this.#callers.delete(caller);
-    this.#callers.set(caller, budget);
-    this.#trim();
+    setLatest(this.#callers, caller, budget, mostCallers);
     if (budget.isDue(at) && this.#mayReport(caller, at)) void this.#report(caller, budget);
     return this.#admission(budget, cost, at, allowed);
   }
@@ -109,11 +107,5 @@ export class SharedLimiter {
     } finally {
       this.#reporting.delete(caller);
     }
-  }
-
-  #trim(): void {
-    if (this.#callers.size <= mostCallers) return;
-    const [oldest] = this.#callers.keys();
-    if (oldest !== undefined) this.#callers.delete(oldest);
   }
 }

@@ -1,4 +1,5 @@
 import type { Product } from '@mercato/contracts/product';
+import { setLatest } from '@mercato/kit/collections';
 import type { Clock } from '@mercato/kit/time';
 
 interface Entry {
@@ -40,11 +41,8 @@ export class ProductCache {
   }
 
   set(product: Product): void {
-    this.#entries.delete(product.id);
-    this.#entries.set(product.id, { product, until: this.#options.clock.now() + this.#options.ttlMs });
-    if (this.#entries.size <= this.#options.most) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    const { clock, ttlMs, most } = this.#options;
+    setLatest(this.#entries, product.id, { product, until: clock.now() + ttlMs }, most);
   }
 
   delete(id: string): void {

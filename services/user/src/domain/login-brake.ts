@@ -1,3 +1,4 @@
+import { setLatest } from '@mercato/kit/collections';
 import { refusals } from './errors.ts';
 
 interface Attempts {
@@ -27,10 +28,8 @@ class Brake {
   count(key: string, now: number): void {
     const failed = (this.#known(key, now)?.failed ?? 0) + 1;
     const block = failed < this.#free ? 0 : Math.min(longestBlock, 1000 * 2 ** (failed - this.#free));
-    // Put back at the end, so that the first one is the one untouched for longest.
-    this.#attempts.delete(key);
-    this.#attempts.set(key, { failed, blockedUntil: now + block, forgetAt: now + memory });
-    this.#trim();
+    const attempts = { failed, blockedUntil: now + block, forgetAt: now + memory };
+    setLatest(this.#attempts, key, attempts, rememberedKeys);
   }
 
   /** Takes one attempt back, since it was none to worry about. */
@@ -52,12 +51,6 @@ class Brake {
   #known(key: string, now: number): Attempts | undefined {
     const known = this.#attempts.get(key);
     return known && known.forgetAt > now ? known : undefined;
-  }
-
-  #trim(): void {
-    if (this.#attempts.size <= rememberedKeys) return;
-    const [oldest] = this.#attempts.keys();
-    if (oldest !== undefined) this.#attempts.delete(oldest);
   }
 }
 
