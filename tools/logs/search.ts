@@ -1,11 +1,6 @@
 import type { LogsArguments } from './arguments.ts';
+import type { LogFile } from './log-files.ts';
 import { levels, type LogLine, parseLine } from './log-line.ts';
-
-export interface LogFile {
-  /** Its name without `.log`. */
-  readonly source: string;
-  readonly text: string;
-}
 
 const linesOf = ({ source, text }: LogFile): readonly LogLine[] => {
   const lines: LogLine[] = [];

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { logFilesIn } from '../logs/log-files.ts';
 import type { LoggedRequest } from './dossier.ts';
 
 interface Line {
@@ -20,11 +19,8 @@ const parsed = (text: string): Line | undefined => {
 };
 
 /** Every line of the services' logs; sidecars and supervisors do not write JSON. */
-export const linesIn = (folder: string): readonly string[] => {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.log'));
-  return files.flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'));
-};
+export const linesIn = (folder: string): readonly string[] =>
+  logFilesIn(folder).flatMap(({ text }) => text.split('\n'));
 
 /** The requests whose lines name the order, oldest first, each with all lines that bear its id, whoever wrote them. */
 export const requestsAbout = (orderId: string, texts: readonly string[]): readonly LoggedRequest[] => {
