@@ -7,14 +7,13 @@ import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
-import { signOut, updateUser } from './session.ts';
-import { useUser } from './useUser.ts';
+import { signOut, updateUser, useUser } from './session.ts';
 
 const saveProfile = (
   id: string,
   { username = '', fullName, phone }: Readonly<Record<string, string>>,
 ): Promise<User> => {
-  const body = { username, fullName: fullName || null, phone: phone || null };
+  const body = { username, fullName: fullName?.trim() || null, phone: phone?.trim() || null };
   return answered(api.PUT('/api/users/{id}', { params: { path: { id } }, body }));
 };
 

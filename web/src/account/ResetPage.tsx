@@ -24,7 +24,7 @@ const Confirm = ({ token }: { readonly token: string }) => {
   const text = useText();
   const confirm = useMutation({
     mutationFn: ({ code = '', password = '' }: Values) =>
-      answered(api.POST('/api/users/password-reset/confirm', { body: { token: code, password } })),
+      answered(api.POST('/api/users/password-reset/confirm', { body: { token: code.trim(), password } })),
   });
   return (
     <Form action="setPassword" send={confirm.mutate} state={confirm} done="passwordSet">

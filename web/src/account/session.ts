@@ -1,4 +1,5 @@
 import type { Tokens, User } from '../api/client.ts';
+import { observable } from '../ui/observable.ts';
 
 interface Session {
   readonly user: User;
@@ -11,36 +12,33 @@ interface Session {
 const key = 'mercato.session';
 /** Renewed while it is still good, so that no request meets its end. */
 const earlyMs = 20_000;
-const listeners = new Set<() => void>();
 
 const stored = (): Session | undefined => {
   const text = sessionStorage.getItem(key);
   return text === null ? undefined : (JSON.parse(text) as Session);
 };
 
-let session = stored();
+const session = observable(stored());
 let renewal: Promise<string | undefined> | undefined;
 
 const set = (next: Session | undefined): void => {
-  session = next;
   if (next) sessionStorage.setItem(key, JSON.stringify(next));
   else sessionStorage.removeItem(key);
-  for (const listener of listeners) listener();
+  session.set(next);
 };
 
-/** For `useSyncExternalStore`. */
-export const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-export const currentUser = (): User | undefined => session?.user;
+/** Who is signed in; undefined for a guest. */
+export const useUser = (): User | undefined => session.use()?.user;
 
 export const signIn = ({ user, accessToken, refreshToken, expiresIn }: Tokens): void =>
   set({ user, accessToken, refreshToken, expiresAt: performance.timeOrigin + performance.now() + expiresIn * 1_000 });
 
 export const signOut = (): void => set(undefined);
 
-export const updateUser = (user: User): void => session && set({ ...session, user });
+export const updateUser = (user: User): void => {
+  const now = session.get();
+  if (now) set({ ...now, user });
+};
 
 const renew = async ({ refreshToken }: Session): Promise<string | undefined> => {
   const response = await fetch('/api/users/token/refresh', {
@@ -51,14 +49,15 @@ const renew = async ({ refreshToken }: Session): Promise<string | undefined> => 
   if (response.ok) signIn((await response.json()) as Tokens);
   // A shop that is away does not end a session, a refusal does.
   else if (response.status < 500 && response.status !== 429) signOut();
-  return session?.accessToken;
+  return session.get()?.accessToken;
 };
 
 /** A token that is good now; undefined for a guest. */
 export const accessToken = async (): Promise<string | undefined> => {
-  if (!session) return undefined;
-  if (session.expiresAt - earlyMs > performance.timeOrigin + performance.now()) return session.accessToken;
-  renewal ??= renew(session).finally(() => {
+  const now = session.get();
+  if (!now) return undefined;
+  if (now.expiresAt - earlyMs > performance.timeOrigin + performance.now()) return now.accessToken;
+  renewal ??= renew(now).finally(() => {
     renewal = undefined;
   });
   return renewal;

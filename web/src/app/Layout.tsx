@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useUser } from '../account/useUser.ts';
+import { useUser } from '../account/session.ts';
 import { useCart } from '../cart/useCart.ts';
 import { SearchBox } from '../catalogue/SearchBox.tsx';
 import { isLanguage, languages, setLanguage, useLanguage, useText } from '../text/index.ts';

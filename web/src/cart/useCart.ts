@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useUser } from '../account/useUser.ts';
+import { useUser } from '../account/session.ts';
 import { answered, api, type Cart } from '../api/client.ts';
 
 const keyOf = (userId: string | undefined): readonly string[] => ['cart', userId ?? 'guest'];

@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useUser } from '../account/useUser.ts';
+import { useUser } from '../account/session.ts';
 import type { Cart, User } from '../api/client.ts';
 import { useCart, useForgetCart } from '../cart/useCart.ts';
 import { useText } from '../text/index.ts';
-import { Field, valuesOf } from '../ui/Field.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Form } from '../ui/Form.tsx';
 import { useMoney } from '../ui/format.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
+import { trimmed } from '../ui/values.ts';
 import { cardOf, isLocal, testCards } from './card.ts';
 import { usePlaceOrder } from './usePlaceOrder.ts';
 
@@ -101,15 +103,15 @@ const CardFields = ({ error }: { readonly error: unknown }) => {
   );
 };
 
-const Form = ({ user, cart }: { readonly user: User; readonly cart: Cart }) => {
+const OrderForm = ({ user, cart }: { readonly user: User; readonly cart: Cart }) => {
   const text = useText();
   const money = useMoney();
   const forgetCart = useForgetCart();
   const [, navigate] = useLocation();
   const place = usePlaceOrder();
-  const send = (form: FormData): void => {
-    const { name = '', street = '', postalCode = '', city = '', country = '', ...card } = valuesOf(form);
-    const shippingAddress = { name, street, postalCode, city, country: country.toUpperCase() };
+  const send = (values: Readonly<Record<string, string>>): void => {
+    const { name = '', street = '', postalCode = '', city = '', country = '', ...card } = values;
+    const shippingAddress = trimmed({ name, street, postalCode, city, country: country.toUpperCase() });
     place.mutate(
       { cart, shippingAddress, payment: { card: cardOf(card) } },
       {
@@ -121,23 +123,13 @@ const Form = ({ user, cart }: { readonly user: User; readonly cart: Cart }) => {
     );
   };
   return (
-    <form
-      className="checkout"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(new FormData(event.currentTarget));
-      }}
-    >
+    <Form className="checkout" action={place.isPending ? 'ordering' : 'order'} send={send} state={place}>
       <AddressFields user={user} error={place.error} />
       <CardFields error={place.error} />
-      {place.error && <Trouble error={place.error} />}
       <p className="total">
         {text('total')} <strong>{money(cart.total)}</strong>
       </p>
-      <button type="submit" disabled={place.isPending}>
-        {text(place.isPending ? 'ordering' : 'order')}
-      </button>
-    </form>
+    </Form>
   );
 };
 
@@ -157,7 +149,7 @@ export const CheckoutPage = () => {
       )}
       {error && <Trouble error={error} retry={() => void refetch()} />}
       {user && isEmpty && <p>{text('cartEmpty')}</p>}
-      {user && cart && !isEmpty && <Form user={user} cart={cart} />}
+      {user && cart && !isEmpty && <OrderForm user={user} cart={cart} />}
     </>
   );
 };

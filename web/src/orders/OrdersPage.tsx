@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { useUser } from '../account/useUser.ts';
+import { useUser } from '../account/session.ts';
 import { answered, api } from '../api/client.ts';
 import { useText } from '../text/index.ts';
 import { useMoney, useWhen } from '../ui/format.ts';

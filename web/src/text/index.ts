@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react';
 import { de } from './de.ts';
 import { en, type TextKey } from './en.ts';
+import { observable } from '../ui/observable.ts';
 
 export type { TextKey } from './en.ts';
 export type Language = 'en' | 'de';
@@ -18,23 +18,16 @@ const preferred = (): Language => {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
 };
 
-let language = preferred();
-const listeners = new Set<() => void>();
-document.documentElement.lang = language;
+const language = observable(preferred());
+document.documentElement.lang = language.get();
 
 export const setLanguage = (next: Language): void => {
-  language = next;
   localStorage.setItem(key, next);
   document.documentElement.lang = next;
-  for (const listener of listeners) listener();
+  language.set(next);
 };
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export const useLanguage = (): Language => useSyncExternalStore(subscribe, () => language);
+export const useLanguage = language.use;
 
 const filled = (text: string, values: Values): string =>
   text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));

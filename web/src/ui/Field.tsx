@@ -34,7 +34,3 @@ export const Field = ({ label, name, error, pointer = `/${name}`, ...input }: Fi
     </p>
   );
 };
-
-/** The fields of a form that was sent, by name. */
-export const valuesOf = (form: FormData): Readonly<Record<string, string>> =>
-  Object.fromEntries([...form].map(([name, value]) => [name, typeof value === 'string' ? value.trim() : '']));

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useText, type TextKey } from '../text/index.ts';
-import { valuesOf } from './Field.tsx';
 import { Trouble } from './Trouble.tsx';
+import { valuesOf } from './values.ts';
 
 interface FormProps {
   readonly children: ReactNode;
@@ -11,13 +11,15 @@ interface FormProps {
   readonly state: { readonly isPending: boolean; readonly isSuccess: boolean; readonly error: unknown };
   /** Said when it was done. */
   readonly done?: TextKey;
+  readonly className?: string;
 }
 
 /** Fields, what went wrong with the last try, and the button. */
-export const Form = ({ children, action, send, state, done }: FormProps) => {
+export const Form = ({ children, action, send, state, done, className }: FormProps) => {
   const text = useText();
   return (
     <form
+      className={className}
       onSubmit={(event) => {
         event.preventDefault();
         send(valuesOf(new FormData(event.currentTarget)));
