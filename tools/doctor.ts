@@ -11,6 +11,7 @@ import { portOwner } from './start/port-owner.ts';
 import { portsOf, readRunFile } from './start/run-file.ts';
 import { sentryPort } from './start/sentry.ts';
 import { runningShop } from './start/running-shop.ts';
+import { findBrowser } from './toolbox/browser.ts';
 import { inspectTool, tools, type ToolName } from './toolbox/index.ts';
 
 const line = (name: string, value: string): void => say(`${name.padEnd(16)} ${value}`);
@@ -42,6 +43,7 @@ async function describeMachine(): Promise<void> {
     'python',
     await programVersion('python3', ['--version'], 'missing; needed only for npm run fuzz and LOCAL_AWS=ministack'),
   );
+  line('browser', findBrowser() ?? 'no Chromium or Chrome; needed only for the tests of the pages');
 }
 
 async function describeTools(): Promise<void> {

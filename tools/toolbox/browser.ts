@@ -22,13 +22,17 @@ async function installChromium(): Promise<void> {
   }
 }
 
+/** The one that is here already: `BROWSER_PATH`, or the first on PATH. */
+export const findBrowser = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  env['BROWSER_PATH'] ?? onPath(env['PATH'] ?? '');
+
 /** A browser of the Chromium family: `BROWSER_PATH`, one on PATH, or else Debian's, installed where that is ours to do. */
 export async function getBrowser(env: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const found = env['BROWSER_PATH'] ?? onPath(env['PATH'] ?? '');
+  const found = findBrowser(env);
   if (found !== undefined) return found;
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (mayInstall) await withProgress('installing Chromium', installChromium, 'a minute or two, once');
-  const installed = onPath(env['PATH'] ?? '');
+  const installed = findBrowser(env);
   if (installed === undefined) {
     throw new Error('The pages are tested in a browser: install Chromium or Chrome, or name one by BROWSER_PATH.');
   }
