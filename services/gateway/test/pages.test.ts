@@ -10,6 +10,7 @@ let world: World;
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Mercato</title>');
+  writeFileSync(join(folder, 'console.html'), '<!doctype html><title>Operations</title>');
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets/index-abc.js'), 'plain');
   writeFileSync(join(folder, 'assets/index-abc.js.br'), 'packed');
@@ -47,6 +48,18 @@ describe('the storefront', () => {
     expect(paths.length).toBeGreaterThan(8);
     for (const path of paths) expect((await world.call(`GET ${path}`, html)).text, path).toContain('<title>');
   });
+
+  it.each(['/console', '/console/', '/console/orders/ord-1', '/console/no/such/page'])(
+    'shows the console at %s, asked for anew each time and as guarded as the shop',
+    async (path) => {
+      const { text, headers } = await world.call(`GET ${path}`, html);
+      expect(text).toContain('<title>Operations</title>');
+      expect(headers['cache-control']).toBe('no-cache');
+      expect(headers['content-security-policy']).toBe(
+        (await world.call('GET /cart', html)).headers['content-security-policy'],
+      );
+    },
+  );
 
   it('keeps assets for good, compressed as they were built', async () => {
     const packed = await world.call('GET /assets/index-abc.js', { headers: { 'accept-encoding': 'br' } });

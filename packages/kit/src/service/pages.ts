@@ -3,10 +3,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { join } from 'node:path';
 
 export interface Pages {
-  /** A folder with `index.html`, and `assets` whose names change with what they hold. */
+  /** A folder with `index.html`, perhaps other pages, and `assets` whose names change with what they hold. */
   readonly root: string;
-  /** Addresses that show the page, as route templates: the page itself knows what to do with them. */
-  readonly paths: readonly string[];
+  /**
+   * The addresses that show each page of the folder, by its name, as route templates: the page itself knows what to do
+   * with them. `index.html` is shown by `/` too.
+   */
+  readonly paths: Readonly<Record<string, readonly string[]>>;
   /** What `/` answers those who want no page. */
   readonly home: object;
 }
@@ -27,7 +30,7 @@ const contentSecurity = [
 ].join('; ');
 
 /**
- * Serves a built web page: its assets for good, since another build names them otherwise; the page itself asked for anew
+ * Serves built web pages: their assets for good, since another build names them otherwise; a page itself asked for anew
  * each time. Compressed copies beside the files (`.br`, `.gz`) are sent where there are any.
  */
 export const registerPages = async (fastify: FastifyInstance, { root, paths, home }: Pages): Promise<void> => {
@@ -43,9 +46,11 @@ export const registerPages = async (fastify: FastifyInstance, { root, paths, hom
       maxAge: aYear,
     });
     const quiet = { config: { quiet: true } } as const;
-    const page = (reply: FastifyReply): FastifyReply =>
-      reply.header('cache-control', 'no-cache').sendFile('index.html', root, { cacheControl: false });
-    for (const path of paths) pages.get(path, quiet, async (_request, reply) => page(reply));
+    const page = (reply: FastifyReply, file = 'index.html'): FastifyReply =>
+      reply.header('cache-control', 'no-cache').sendFile(file, root, { cacheControl: false });
+    for (const [file, templates] of Object.entries(paths)) {
+      for (const path of templates) pages.get(path, quiet, async (_request, reply) => page(reply, file));
+    }
     pages.get('/', quiet, async (request, reply) => {
       if (request.headers.accept?.includes('text/html')) return page(reply.header('vary', 'accept'));
       return reply.header('vary', 'accept').type('application/json').send(JSON.stringify(home));

@@ -6,7 +6,7 @@ const links = {
 };
 
 /** Where the storefront shows something, as `web/src/app/App.tsx` has it. */
-const paths = [
+const shopPaths = [
   '/search',
   '/products/:id',
   '/cart',
@@ -18,7 +18,11 @@ const paths = [
   '/account',
 ];
 
-/** The front door: the storefront where it was built, and the links of the API. */
+/** Every address under it is the console's own, so that it says itself what it does not know. */
+const consolePaths = ['/console', '/console/*'];
+const paths = { 'index.html': shopPaths, 'console.html': consolePaths };
+
+/** The front door: storefront and console where they were built, and the links of the API. */
 export const registerLanding = async (fastify: FastifyInstance, webDir: string | undefined): Promise<void> => {
   if (webDir !== undefined) return registerPages(fastify, { root: webDir, paths, home: links });
   fastify.get('/', async (_request, reply) => reply.type('application/json').send(JSON.stringify(links)));
