@@ -1,42 +1,12 @@
 import { de } from './de.ts';
 import { en, type TextKey } from './en.ts';
-import { observable } from '../ui/observable.ts';
+import { type Say, useTextsOf } from './language.ts';
 
 export type { TextKey } from './en.ts';
-export type Language = 'en' | 'de';
-type Values = Readonly<Record<string, string | number>>;
-
-const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, de };
-export const languages = Object.keys(catalogues) as readonly Language[];
-
-const key = 'mercato.language';
-export const isLanguage = (text: string | null | undefined): text is Language => text === 'en' || text === 'de';
-
-const preferred = (): Language => {
-  const chosen = localStorage.getItem(key);
-  if (isLanguage(chosen)) return chosen;
-  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
-};
-
-const language = observable(preferred());
-document.documentElement.lang = language.get();
-
-export const setLanguage = (next: Language): void => {
-  localStorage.setItem(key, next);
-  document.documentElement.lang = next;
-  language.set(next);
-};
-
-export const useLanguage = language.use;
-
-const filled = (text: string, values: Values): string =>
-  text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+export { isLanguage, type Language, languages, setLanguage, useLanguage } from './language.ts';
 
 /** The text of a key in the shopper's language, `{holes}` filled. */
-export const useText = (): ((key: TextKey, values?: Values) => string) => {
-  const texts = catalogues[useLanguage()];
-  return (name, values = {}) => filled(texts[name], values);
-};
+export const useText = (): Say<TextKey> => useTextsOf({ en, de });
 
 const isKey = (name: string): name is TextKey => Object.hasOwn(en, name);
 
