@@ -1,8 +1,8 @@
+import { readProducts } from '@mercato/catalogue-file';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArguments } from './import/arguments.ts';
 import { importProducts } from './import/import-file.ts';
-import { readProducts } from './import/read-products.ts';
 import { ShopClient } from './seed/shop-client.ts';
 import { adminCredentials } from './shared/admin-credentials.ts';
 

@@ -40,6 +40,7 @@ const bad: readonly (readonly [string, string, string, string])[] = [
   ['services/order/src/domain/z.ts', `import '../routes/orders.ts';`, 'import-walls', 'above this layer'],
   ['services/order/src/routes/y.ts', `import '../compose.ts';`, 'import-walls', 'alone puts a service together'],
   ['web/src/x.ts', `import '@mercato/contracts/order';`, 'import-walls', 'must use the client'],
+  ['packages/catalogue-file/src/x.ts', `import 'node:fs';`, 'import-walls', 'runs in a browser too'],
   ['tests/e2e/x.ts', `import '../../services/order/src/app.ts';`, 'import-walls', 'must use the contract'],
   ['services/order/src/g.ts', `export const at = new Date();`, 'no-wall-clock', 'must use a Clock'],
   ['services/order/src/h.ts', `export const at = Date.now();`, 'no-restricted-properties', 'must use a Clock'],
@@ -56,6 +57,7 @@ const bad: readonly (readonly [string, string, string, string])[] = [
 const good: readonly (readonly [string, string])[] = [
   ['packages/contracts/src/a/good.ts', `import { z } from 'zod';\nimport './x.ts';\nexport const s = z.string();`],
   ['packages/kit/src/b/good.ts', `export const now = () => Date.now() + new Date().getTime();`],
+  ['web/src/y.ts', `import '@mercato/catalogue-file';`],
   ['services/order/src/main.ts', `import './adapters/x.ts';\nimport '@mercato/kit/dapr';`],
   ['services/order/src/compose.ts', `import './adapters/x.ts';\nimport '@mercato/kit/dapr';`],
   ['tests/support/memory-shop/good.ts', `import '../../../services/order/src/compose.ts';`],

@@ -1,18 +1,14 @@
-import type { CatalogueProduct } from '../seed/catalogue.ts';
+import { batchesOf, type ReadProducts } from '@mercato/catalogue-file';
 import type { ShopClient } from '../seed/shop-client.ts';
 import { say } from '../shared/progress.ts';
-import type { ReadProducts } from './read-products.ts';
 
 export interface ImportOptions {
-  /** Makes each chunk's Idempotency-Key; a new one for each run, since an import may well be repeated on purpose. */
+  /** Makes each batch's Idempotency-Key; a new one for each run, since an import may well be repeated on purpose. */
   readonly runId: string;
   readonly skipInvalid: boolean;
 }
 
 const mostErrorsShown = 50;
-const chunkSize = 100;
-/** The shop takes 250,000 bytes a request; headers and escapes have room. */
-const chunkBytes = 230_000;
 
 /** Imports what was read, or says what is wrong with it. Returns whether everything asked for was done. */
 export async function importProducts(
@@ -30,28 +26,11 @@ export async function importProducts(
     return false;
   }
   let done = 0;
-  for (const [i, chunk] of chunksOf(products).entries()) {
-    await shop.import(chunk, `import-${runId}-${i}`);
-    done += chunk.length;
+  for (const [i, batch] of batchesOf(products).entries()) {
+    await shop.import(batch, `import-${runId}-${i}`);
+    done += batch.length;
     if (i % 10 === 9) say(`… ${done} of ${products.length} products`);
   }
   say(`✓ ${done} products imported${badLines > 0 ? `, ${badLines} rows skipped` : ''}.`);
   return true;
 }
-
-export const chunksOf = (products: readonly CatalogueProduct[]): readonly (readonly CatalogueProduct[])[] => {
-  const chunks: CatalogueProduct[][] = [];
-  let bytes = 0;
-  for (const product of products) {
-    const size = Buffer.byteLength(JSON.stringify(product)) + 1;
-    const last = chunks.at(-1);
-    if (last && last.length < chunkSize && bytes + size <= chunkBytes) {
-      last.push(product);
-      bytes += size;
-    } else {
-      chunks.push([product]);
-      bytes = size;
-    }
-  }
-  return chunks;
-};

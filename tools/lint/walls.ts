@@ -45,6 +45,12 @@ export const walls: readonly Wall[] = [
     must: 'must use zod alone: contracts are for every layer and every language',
   },
   {
+    in: /^packages\/catalogue-file\/src\//,
+    except: tests,
+    ban: /^(?!csv-parse\/browser\/|@mercato\/contracts\/|packages\/catalogue-file\/src\/)/,
+    must: 'must use contracts and the parser alone: it runs in a browser too',
+  },
+  {
     in: /^packages\/(contracts|kit)\/src\/|^services\/[^/]+\/src\//,
     except: tests,
     ban: /^@mercato\/testkit(\/|$)|^(tools|tests)\//,
@@ -83,7 +89,7 @@ export const walls: readonly Wall[] = [
   {
     in: /^web\//,
     except: tests,
-    ban: /^@mercato\/|^(packages|services|tools|tests)\//,
+    ban: /^@mercato\/(?!catalogue-file$)|^(packages|services|tools|tests)\//,
     must: 'must use the client of src/api, whose types are made from the description of the API',
   },
   { in: anywhere, except: tests, ban: inService('main'), must: 'must use app.ts: nobody imports main.ts' },

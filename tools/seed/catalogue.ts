@@ -1,8 +1,6 @@
-import type { NewProduct } from '@mercato/contracts/product';
+import type { CatalogueProduct } from '@mercato/catalogue-file';
 import { type CategorySeed, categorySeeds } from './categories.ts';
 import { Random } from './random.ts';
-
-export type CatalogueProduct = NewProduct & { readonly id: string };
 
 const lines = ['Alba', 'Borea', 'Castor', 'Delta', 'Elba', 'Fiora', 'Gaia', 'Helio', 'Iris', 'Luna', 'Mira', 'Nova'];
 

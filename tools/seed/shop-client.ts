@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CatalogueProduct } from './catalogue.ts';
+import type { CatalogueProduct } from '@mercato/catalogue-file';
 
 export interface Credentials {
   readonly email: string;

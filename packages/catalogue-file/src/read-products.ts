@@ -1,7 +1,10 @@
-import { newProduct } from '@mercato/contracts/product';
+import { type NewProduct, newProduct } from '@mercato/contracts/product';
 import { id } from '@mercato/contracts/shared';
-import { parse } from 'csv-parse/sync';
-import type { CatalogueProduct } from '../seed/catalogue.ts';
+// The build that runs in a browser too.
+import { parse } from 'csv-parse/browser/esm/sync';
+
+/** A product as a file of the catalogue names it. */
+export type CatalogueProduct = NewProduct & { readonly id: string };
 
 /** What is wrong with one row, by its (last) line in the file as an editor counts. */
 export interface RowError {
