@@ -3,7 +3,8 @@ import { Link, useLocation } from 'wouter';
 import { useUser } from '../account/session.ts';
 import { useCart } from '../cart/useCart.ts';
 import { SearchBox } from '../catalogue/SearchBox.tsx';
-import { isLanguage, languages, setLanguage, useLanguage, useText } from '../text/index.ts';
+import { useText } from '../text/index.ts';
+import { LanguageChoice } from '../ui/LanguageChoice.tsx';
 
 const CartLink = () => {
   const text = useText();
@@ -24,22 +25,6 @@ const Navigation = () => {
       <Link href={user ? '/account' : '/sign-in'}>{user?.username ?? text('signIn')}</Link>
       <CartLink />
     </nav>
-  );
-};
-
-const LanguageChoice = () => {
-  const text = useText();
-  return (
-    <label>
-      {text('language')}{' '}
-      <select value={useLanguage()} onChange={({ target }) => isLanguage(target.value) && setLanguage(target.value)}>
-        {languages.map((code) => (
-          <option key={code} value={code}>
-            {new Intl.DisplayNames([code], { type: 'language' }).of(code)}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 };
 
@@ -70,7 +55,7 @@ export const Layout = ({ children }: { readonly children: ReactNode }) => {
       </main>
       <footer>
         <p>{text('tagline')}</p>
-        <LanguageChoice />
+        <LanguageChoice label={text('language')} />
       </footer>
     </>
   );

@@ -3,7 +3,7 @@ import { en, type TextKey } from './en.ts';
 import { type Say, useTextsOf } from './language.ts';
 
 export type { TextKey } from './en.ts';
-export { isLanguage, type Language, languages, setLanguage, useLanguage } from './language.ts';
+export { type Language, useLanguage } from './language.ts';
 
 /** The text of a key in the shopper's language, `{holes}` filled. */
 export const useText = (): Say<TextKey> => useTextsOf({ en, de });
