@@ -15,6 +15,8 @@ export const gatewayConfig = baseConfig.extend({
   IN_FLIGHT_LEAST: count.min(1).default(20),
   IN_FLIGHT_FIRST: count.min(1).default(128),
   IN_FLIGHT_MOST: count.min(1).default(512),
+  /** Milliseconds that this process may be behind before it refuses what is new. */
+  EVENT_LOOP_DELAY_MS: count.min(10).max(10_000).default(250),
   /** `false` sheds nothing and leaves every caller the whole limit, whatever the services' state: for measurements. */
   ADAPTIVE_LIMITS: z.stringbool().default(true),
   /** Proxies of ours before the gateway that append to X-Forwarded-For: 2 behind an ALB and an ingress controller. */

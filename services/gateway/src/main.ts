@@ -51,6 +51,7 @@ await runService({
       tls: config.BEHIND_TLS,
       corsOrigins: config.CORS_ORIGINS,
       webDir: config.WEB_DIR,
+      mostDelayMs: config.ADAPTIVE_LIMITS ? config.EVENT_LOOP_DELAY_MS : undefined,
       rate,
     };
     const machineKeys = new ExchangedKeys({

@@ -19,6 +19,9 @@ export const countReport = (outcome: 'settled' | 'failed'): void =>
 export const countShed = (app: ServiceName, priority: Priority): void =>
   counter('requests_shed_total').inc({ app, priority });
 
+/** Requests answered 503 since the gateway itself is behind. */
+export const countLate = (): void => counter('requests_shed_late_total').inc();
+
 /** How a backend stands: requests in flight, how many it may have, and what is left of the limit of who asks the most. */
 export const showBackend = (app: ServiceName, { inFlight, limit }: Use, lowest: number): void => {
   gauge('backend_in_flight').set({ app }, inFlight);

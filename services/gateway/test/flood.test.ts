@@ -135,3 +135,23 @@ describe('a service that does not answer', () => {
     expect(elsewhere.headers['ratelimit-limit']).toBe('200');
   });
 });
+
+describe('a gateway that is itself behind', () => {
+  const whenBehind = async (mostDelayMs?: number): Promise<Answer> => {
+    world = await makeWorld({ settings: { mostDelayMs } });
+    const end = performance.now() + 300;
+    while (performance.now() < end);
+    await sleep(1);
+    return world.call(line);
+  };
+
+  it('refuses what is new, and forwards nothing of it', async () => {
+    const answer = await whenBehind(50);
+    expect([answer.status, answer.data['code'], answer.headers['retry-after']]).toEqual([503, 'shop.overloaded', '1']);
+    expect(world.forwarder.requests).toEqual([]);
+  });
+
+  it('lets it wait where it does not watch itself', async () => {
+    expect((await whenBehind()).status).toBe(200);
+  });
+});

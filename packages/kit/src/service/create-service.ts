@@ -6,6 +6,7 @@ import { createLogger, type Logger, silentLogger } from '../telemetry/index.ts';
 import { registerCors } from './cors.ts';
 import { registerDocs } from './docs.ts';
 import type { ServiceOptions } from './options.ts';
+import { registerPressure } from './pressure.ts';
 import { registerProbes } from './probes.ts';
 import { registerRoutes } from './routes.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
@@ -29,6 +30,7 @@ export const createService = async <const A extends ApiContract>(options: Servic
   demandVerifier(runtime);
   const fastify = await buildServer(runtime);
   if (options.corsOrigins?.length) await registerCors(fastify, options.corsOrigins);
+  if (options.pressure) await registerPressure(fastify, options.pressure);
   if (options.compress) await fastify.register(compress, compression);
   registerProbes(fastify, runtime);
   if (options.openapi) await registerDocs(fastify, options.openapi);

@@ -6,6 +6,7 @@ import type { IdempotencyStore } from '../idempotency/index.ts';
 import type { FailedMessage, Subscription } from '../messaging/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { Clock } from '../time/index.ts';
+import type { PressureOptions } from './pressure.ts';
 import type { Handlers } from './request.ts';
 
 export interface ServiceOptions<A extends ApiContract> {
@@ -47,6 +48,8 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Origins whose pages may call from a browser; none unless given. The gateway's business only. */
   readonly corsOrigins?: readonly string[];
+  /** Refuses requests while the process is behind with those it has; without it, it never does. */
+  readonly pressure?: PressureOptions;
   /** Compresses answers: the gateway's business only. */
   readonly compress?: boolean;
   /** How long a stopping service goes on as before, so that whoever asks whether it is ready sends no more; 0. */

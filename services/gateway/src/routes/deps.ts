@@ -15,6 +15,8 @@ export interface GatewaySettings {
   readonly corsOrigins: readonly string[];
   /** The folder of the built pages, where there are any. */
   readonly webDir?: string | undefined;
+  /** Milliseconds that the process may be behind before it refuses what is new; without it, it never does. */
+  readonly mostDelayMs?: number | undefined;
   /** What a caller may ask, as it is told. */
   readonly rate: Rate;
 }
