@@ -45,6 +45,7 @@ export const everythingElseWrong: Exposition = (seconds) =>
     line('aws_sqs_approximate_age_of_oldest_message_maximum', queue('order-commands'), 600),
     line('messages_handled_total', { topic: 'order-checkout-v1', outcome: 'malformed' }, seconds),
     line('orders_parked', {}, 3),
+    line('bulkhead_rejections_total', { dependency: 'payment' }, seconds),
     line('dapr_resiliency_cb_state', { app_id: 'order', target: 'payment', status: 'open' }, 1),
     line('dapr_resiliency_count', { app_id: 'order', target: 'payment', policy: 'circuitbreaker' }, seconds),
   ].join('');
