@@ -17,6 +17,7 @@ export const samples: Readonly<Record<string, CallOptions>> = {
   refreshToken: { body: { refreshToken: 'r' } },
   requestPasswordReset: { body: { email: 'someone@example.com' } },
   confirmPasswordReset: { body: { token: 't', password: 'long enough' } },
+  changePassword: { body: { currentPassword: 'correct horse battery', password: 'long enough' } },
   getUser: { params: { id: 'u1' } },
   updateUser: {
     params: { id: 'u1' },

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { Argon2Hasher } from './adapters/argon2-hasher.ts';
 import { SignedAccessTokens } from './adapters/signed-access-tokens.ts';
 import { StoredClaims } from './adapters/stored-claims.ts';
+import { ZxcvbnStrength } from './adapters/zxcvbn-strength.ts';
 import type { userConfig } from './config.ts';
 import type { KeyBook } from './domain/api-keys.ts';
 import { type Account, claimsOf } from './domain/account.ts';
@@ -33,6 +34,7 @@ export const compose = (given: Needs, hasher: PasswordHasher = hasherOf(given)):
       pointsTo: async (ownerId, name) => claimsOf((await accounts.load(ownerId))?.state).includes(name),
     }),
     hasher,
+    strength: new ZxcvbnStrength(),
     accessTokens: new SignedAccessTokens({
       secrets,
       clock,

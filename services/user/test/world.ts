@@ -5,6 +5,7 @@ import { FakeClock, MemoryPublisher, MemorySecrets, MemoryStateStore, Sequential
 import { Argon2Hasher } from '../src/adapters/argon2-hasher.ts';
 import { SignedAccessTokens } from '../src/adapters/signed-access-tokens.ts';
 import { StoredClaims } from '../src/adapters/stored-claims.ts';
+import { ZxcvbnStrength } from '../src/adapters/zxcvbn-strength.ts';
 import type { KeyBook } from '../src/domain/api-keys.ts';
 import { type Account, claimsOf } from '../src/domain/account.ts';
 import { LoginBrake } from '../src/domain/login-brake.ts';
@@ -100,6 +101,7 @@ const replicaOf = (shared: Shared): World => {
       pointsTo: async (ownerId, name) => claimsOf((await accounts.load(ownerId))?.state).includes(name),
     }),
     hasher: new Argon2Hasher({ cost: cheapCost }),
+    strength: new ZxcvbnStrength(),
     accessTokens: new SignedAccessTokens({ secrets, clock, issuer: 'mercato', audience: 'mercato' }),
     brake: new LoginBrake(),
     replica: () => replicaOf({ store, publisher, clock, ids }),

@@ -10,6 +10,8 @@ type Parts = Readonly<Record<string, string>>;
 /** A route that names what it is about: a stranger is answered `answer`, whatever else the request says. */
 export interface Named {
   readonly stranger: 403 | 404;
+  /** False for what even an administrator may not do for somebody. */
+  readonly administrators?: false;
   readonly params?: (of: Belongings) => Parts;
   readonly query?: (of: Belongings) => Parts;
 }
@@ -30,6 +32,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   refreshToken: 'anyone',
   requestPasswordReset: 'anyone',
   confirmPasswordReset: 'anyone',
+  changePassword: { ...user, administrators: false },
   getJwks: 'anyone',
   getUser: user,
   updateUser: user,

@@ -6,6 +6,7 @@ const storedClaims = 'services/user/src/adapters/stored-claims.ts';
 const storedClaimsTest = 'services/user/src/adapters/stored-claims.test.ts';
 const signInTest = 'services/user/test/sign-in.test.ts';
 const sessionsTest = 'services/user/test/sessions.test.ts';
+const changePasswordTest = 'services/user/test/change-password.test.ts';
 const loginBrake = 'services/user/src/domain/login-brake.ts';
 const loginBrakeTest = 'services/user/src/domain/login-brake.test.ts';
 
@@ -123,12 +124,33 @@ export const user: readonly Defence[] = [
   {
     id: 'user.same-work',
     what: 'An address that nobody has costs as much as one with a wrong password',
-    file: 'services/user/src/use-cases/sign-in.ts',
+    file: 'services/user/src/use-cases/prove.ts',
     cut: [
       'const matches = await deps.hasher.verify',
       'if (!found) throw refusals.credentials();\n  const matches = await deps.hasher.verify',
     ],
     test: [signInTest, 'hashes and reads as much for an unknown address'],
+  },
+  {
+    id: 'user.weak-refused',
+    what: 'A password that is soon guessed is refused, also where the mail chooses it',
+    file: 'services/user/src/use-cases/reset-password.ts',
+    cut: ['demandStrong(deps, password, checkReset(', 'void (demandStrong, checkReset('],
+    test: [changePasswordTest, 'is refused wherever one is chosen, and changes nothing'],
+  },
+  {
+    id: 'user.change-wants-the-old',
+    what: 'A password is changed only over the one that was proven',
+    file: 'services/user/src/domain/password.ts',
+    cut: ['if (current.passwordHash !== proven.passwordHash)', 'if (current.id !== proven.id)'],
+    test: [changePasswordTest, 'of two at once lets one through'],
+  },
+  {
+    id: 'user.change-ends-sessions',
+    what: 'A new password ends the sessions of whoever knew the old one',
+    file: 'services/user/src/domain/password.ts',
+    cut: ['sessionEpoch: account.sessionEpoch + 1', 'sessionEpoch: account.sessionEpoch'],
+    test: [changePasswordTest, 'ends all of them where nobody knows in which it is asked'],
   },
   {
     id: 'user.guesses-counted-together',

@@ -141,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a new password, with the old one as proof; ends every other session */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}": {
         parameters: {
             query?: never;
@@ -857,7 +874,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
             detail?: string;
             instance?: string;
             requestId?: string;
@@ -966,7 +983,7 @@ export interface components {
             } | null;
             cancellation: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
                 at: components["schemas"]["Timestamp"];
             } | null;
@@ -1012,7 +1029,7 @@ export interface components {
             }[];
             results: {
                 commandId: string;
-                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
+                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
                 detail: string | null;
             }[];
             timeline: components["schemas"]["TimelineEntry"][];
@@ -1040,7 +1057,7 @@ export interface components {
             }[];
             refusal: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
             } | null;
             parked: {
@@ -1096,7 +1113,7 @@ export interface components {
                 amount: components["schemas"]["Money"];
                 brand: string | null;
                 last4: string | null;
-                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
+                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
                 at: components["schemas"]["Timestamp"];
             }[];
             ledger: {
@@ -1201,7 +1218,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The request does not match its contract; The request body cannot be read */
+            /** @description The password is too easy to guess; The request does not match its contract; The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2082,7 +2099,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The password reset token is not valid; The request does not match its contract; The request body cannot be read */
+            /** @description The password reset token is not valid; The password is too easy to guess; The request does not match its contract; The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2092,6 +2109,133 @@ export interface operations {
                 };
             };
             /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Opaque identifier */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currentPassword: string;
+                    password: components["schemas"]["Password"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The password is too easy to guess; The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Email or password is wrong; Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such user; There is nothing at this address */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -45,6 +45,7 @@ export const errorCatalogue = {
   'user.email_taken': outcome(409, 'This email address is already registered'),
   'user.username_taken': outcome(409, 'This username is already taken'),
   'user.credentials_invalid': outcome(401, 'Email or password is wrong'),
+  'user.password_weak': outcome(400, 'The password is too easy to guess'),
   'user.refresh_invalid': outcome(401, 'The refresh token is not valid'),
   'user.reset_invalid': outcome(400, 'The password reset token is not valid'),
   'user.key_not_found': outcome(404, 'There is no such API key'),

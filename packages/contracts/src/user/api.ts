@@ -23,7 +23,7 @@ export const userApi = defineApi({
     body: registration,
     idempotency: 'optional',
     answers: { 201: user },
-    errors: ['user.email_taken', 'user.username_taken'],
+    errors: ['user.email_taken', 'user.username_taken', 'user.password_weak'],
   },
   login: {
     id: 'login',
@@ -108,7 +108,18 @@ export const userApi = defineApi({
     audience: 'public',
     body: z.strictObject({ token: z.string().min(1).max(512), password }),
     answers: { 204: 'empty' },
-    errors: ['user.reset_invalid'],
+    errors: ['user.reset_invalid', 'user.password_weak'],
+  },
+  changePassword: {
+    id: 'changePassword',
+    method: 'PUT',
+    path: '/api/users/:id/password',
+    summary: 'Set a new password, with the old one as proof; ends every other session',
+    audience: 'user',
+    params: byId,
+    body: z.strictObject({ currentPassword: z.string().min(1).max(128), password }),
+    answers: { 204: 'empty' },
+    errors: ['auth.forbidden', 'user.not_found', 'user.credentials_invalid', 'user.password_weak'],
   },
   getUser: {
     id: 'getUser',

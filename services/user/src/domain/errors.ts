@@ -6,6 +6,14 @@ export const refusals = {
   emailTaken: () => new DomainError('user.email_taken', 'Sign in, or ask for a password reset'),
   usernameTaken: () => new DomainError('user.username_taken', 'Choose another username'),
   credentials: () => new DomainError('user.credentials_invalid', 'Email or password is wrong'),
+  weak: () =>
+    new DomainError(
+      'user.password_weak',
+      'It is common, or made of what others know: choose one that is harder to guess',
+      {
+        fields: [{ in: 'body', pointer: '/password', message: 'is too easy to guess' }],
+      },
+    ),
   refresh: () => new DomainError('user.refresh_invalid', 'Sign in again'),
   reset: () => new DomainError('user.reset_invalid', 'The token is wrong, used or too old: ask for a new one'),
   keyNotFound: () => new DomainError('user.key_not_found', 'There is no such API key'),

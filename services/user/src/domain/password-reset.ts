@@ -20,12 +20,3 @@ export const checkReset = (account: Account | undefined, tokenHash: string, now:
   if (!account || reset === null || reset.tokenHash !== tokenHash || now >= reset.expiresAt) throw refusals.reset();
   return account;
 };
-
-/** A new password ends every session: whoever knew the old one is out. */
-export const finishReset = (account: Account, passwordHash: string, at: string): Account => ({
-  ...account,
-  passwordHash,
-  reset: null,
-  updatedAt: at,
-  sessionEpoch: account.sessionEpoch + 1,
-});

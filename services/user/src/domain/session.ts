@@ -78,6 +78,15 @@ export const endSession = (book: SessionBook | undefined, id: string): SessionBo
 
 export const endSessions = (book: SessionBook | undefined): SessionBook => ({ ...emptyBook, ...book, sessions: [] });
 
+/** All but one end; that one goes on under the account's new epoch. */
+export const keepSession = (book: SessionBook | undefined, id: string | undefined, epoch: number): SessionBook => ({
+  ...emptyBook,
+  ...book,
+  sessions: (book ?? emptyBook).sessions
+    .filter((session) => session.id === id)
+    .map((session) => ({ ...session, epoch })),
+});
+
 export type Rotation = 'rotated' | 'refused' | 'ended';
 
 /**

@@ -1,16 +1,16 @@
 import type { userApi } from '@mercato/contracts/user';
 import { uuidV5 } from '@mercato/kit/ids';
-import { created, empty, type Handlers, noContent, ok } from '@mercato/kit/service';
+import { created, type Handlers, noContent, ok } from '@mercato/kit/service';
 import type { UserDeps } from '../use-cases/deps.ts';
 import { apiKeyHandlers } from './api-keys.ts';
+import { passwordHandlers } from './passwords.ts';
 import { sessionHandlers } from './sessions.ts';
 import { closeProfile, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
 import { register } from '../use-cases/register.ts';
-import { confirmPasswordReset, requestPasswordReset } from '../use-cases/reset-password.ts';
-import { originOf } from '../use-cases/origin.ts';
 
 export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
   ...sessionHandlers(deps),
+  ...passwordHandlers(deps),
   ...apiKeyHandlers(deps),
   register: async ({ body, idempotencyKey }) => {
     // A retry after a lost answer finds its own account under the same id, and not "email taken".
@@ -20,14 +20,6 @@ export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
         : uuidV5('user', idempotencyKey, body.email, body.username.toLowerCase());
     const user = await register(deps, body, { id, role: 'user' });
     return created(user, `/api/users/${user.id}`);
-  },
-  requestReset: async ({ body, log }) => {
-    await requestPasswordReset(deps, body.email, log);
-    return empty(202);
-  },
-  confirmReset: async ({ body, headers }) => {
-    await confirmPasswordReset(deps, body.token, body.password, originOf(headers));
-    return noContent();
   },
   getUser: async ({ caller, params }) => {
     mustOwn(caller, params.id);

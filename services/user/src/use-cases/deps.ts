@@ -1,7 +1,15 @@
 import type { Ids } from '@mercato/kit/ids';
 import type { Clock } from '@mercato/kit/time';
 import type { LoginBrake } from '../domain/login-brake.ts';
-import type { AccessTokens, Accounts, ApiKeys, Claims, PasswordHasher, Sessions } from '../ports/index.ts';
+import type {
+  AccessTokens,
+  Accounts,
+  ApiKeys,
+  Claims,
+  PasswordHasher,
+  PasswordStrength,
+  Sessions,
+} from '../ports/index.ts';
 
 /** What the use-cases work with. */
 export interface UserDeps {
@@ -10,6 +18,7 @@ export interface UserDeps {
   readonly apiKeys: ApiKeys;
   readonly claims: Claims;
   readonly hasher: PasswordHasher;
+  readonly strength: PasswordStrength;
   readonly accessTokens: AccessTokens;
   readonly brake: LoginBrake;
   readonly clock: Clock;

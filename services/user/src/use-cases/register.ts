@@ -4,10 +4,11 @@ import { iso } from '@mercato/kit/time';
 import { type Account, claimsOf, isActive, newAccount, toUser } from '../domain/account.ts';
 import { emailClaim, usernameClaim } from '../domain/claim.ts';
 import { refusals } from '../domain/errors.ts';
+import { demandStrong } from './change-password.ts';
 import type { UserDeps } from './deps.ts';
 import { holdAll, holdingAll, releaseAll } from './names.ts';
 
-export type RegisterDeps = Pick<UserDeps, 'accounts' | 'claims' | 'hasher' | 'clock' | 'ids'>;
+export type RegisterDeps = Pick<UserDeps, 'accounts' | 'claims' | 'hasher' | 'strength' | 'clock' | 'ids'>;
 
 /** Who the new account is. The same id again means the same registration, repeated. */
 export interface Identity {
@@ -21,6 +22,7 @@ export interface Identity {
  */
 export const register = async (deps: RegisterDeps, wanted: Registration, identity: Identity): Promise<User> => {
   const { claims, hasher, clock } = deps;
+  demandStrong(deps, wanted.password, wanted);
   const names = [emailClaim(wanted.email), usernameClaim(wanted.username)];
   const passwordHash = await holdingAll(claims, names, identity.id, () => hasher.hash(wanted.password));
   const account = newAccount(wanted, { ...identity, passwordHash, at: iso(clock.now()) });

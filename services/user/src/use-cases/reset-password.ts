@@ -4,7 +4,9 @@ import { iso } from '@mercato/kit/time';
 import type { Logger } from '@mercato/kit/telemetry';
 import type { Account } from '../domain/account.ts';
 import { makeToken, type OpaqueToken, readToken } from '../domain/opaque-token.ts';
-import { checkReset, finishReset, mayRequestReset, requestReset, resetMinutes } from '../domain/password-reset.ts';
+import { withPassword } from '../domain/password.ts';
+import { checkReset, mayRequestReset, requestReset, resetMinutes } from '../domain/password-reset.ts';
+import { demandStrong } from './change-password.ts';
 import type { UserDeps } from './deps.ts';
 import { becomeFamiliar, endSessions } from '../domain/session.ts';
 import { findByEmail } from './find-account.ts';
@@ -57,12 +59,13 @@ export const confirmPasswordReset = async (
   const { accounts, sessions, hasher, clock, ids } = deps;
   const presented = readToken(token);
   // Checked before the costly hash, and again when it is written.
-  checkReset(presented && (await accounts.load(presented.id))?.state, presented?.hash ?? '', clock.now());
+  const owner = presented && (await accounts.load(presented.id))?.state;
+  demandStrong(deps, password, checkReset(owner, presented?.hash ?? '', clock.now()));
   if (!presented) return;
   const passwordHash = await hasher.hash(password);
   await accounts.execute(presented.id, ids.uuid(), (current) => {
     const now = clock.now();
-    return { state: finishReset(checkReset(current, presented.hash, now), passwordHash, iso(now)), result: null };
+    return { state: withPassword(checkReset(current, presented.hash, now), passwordHash, iso(now)), result: null };
   });
   // Whoever reads the owner's mail is let in from here, however many strangers guess meanwhile.
   await sessions.execute(presented.id, ids.uuid(), (book) => ({

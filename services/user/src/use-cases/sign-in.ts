@@ -1,12 +1,12 @@
 import type { User } from '@mercato/contracts/user';
 import type { Snapshot } from '@mercato/kit/aggregate';
-import { type Account, isActive, toUser } from '../domain/account.ts';
+import { type Account, toUser } from '../domain/account.ts';
 import { refusals } from '../domain/errors.ts';
 import { makeSessionToken, readSessionToken } from '../domain/opaque-token.ts';
-import { becomeFamiliar, isBacked, isFamiliar, openSession, rotateSession } from '../domain/session.ts';
+import { becomeFamiliar, isBacked, openSession, rotateSession } from '../domain/session.ts';
 import type { UserDeps } from './deps.ts';
-import { findByEmail } from './find-account.ts';
-import { nowhere, type Origin, placeOf } from './origin.ts';
+import { nowhere, type Origin } from './origin.ts';
+import { prove } from './prove.ts';
 
 export interface TokenPair {
   readonly accessToken: string;
@@ -49,32 +49,12 @@ export interface Credentials {
   readonly remember?: boolean;
 }
 
-/** The account of an address, and how often somebody may still try: read and counted alike where there is none. */
-const tryAt = async (deps: UserDeps, email: string, origin: Origin) => {
-  const { brake, sessions, clock } = deps;
-  brake.admit(origin.client, clock.now());
-  const found = await findByEmail(deps, email);
-  const userId = found?.state.id ?? 'nobody';
-  const book = (await sessions.load(userId))?.state;
-  const place = placeOf(userId, origin);
-  const familiar = place !== null && isFamiliar(book, place, clock.now());
-  const attempt = { email, client: origin.client, familiar };
-  brake.attempt(attempt, clock.now());
-  return { found, attempt, place };
-};
-
 export const logIn = async (
   deps: UserDeps,
   { email, password, remember = false }: Credentials,
   origin: Origin = nowhere,
 ): Promise<TokenPair> => {
-  const { found, attempt, place } = await tryAt(deps, email, origin);
-  const matches = await deps.hasher.verify(password, found?.state.passwordHash).catch((error: unknown) => {
-    deps.brake.withdraw(attempt);
-    throw error;
-  });
-  if (!matches || !found || !isActive(found.state)) throw refusals.credentials();
-  deps.brake.succeeded(attempt);
+  const { found, place } = await prove(deps, { email, password }, origin);
   const account = found.state;
   await renewHash(deps, account, password);
   const id = deps.ids.uuid();
