@@ -49,6 +49,7 @@ const ports: Readonly<Record<(typeof serviceNames)[number], number>> = {
   cart: 5006,
   shipping: 5007,
   analytics: 5010,
+  operations: 5011,
 };
 
 const { apps } = runFile.parse(readYaml('dapr/dapr.yaml'));

@@ -29,8 +29,9 @@ const saga = (names: readonly string[], end: SagaRecord['end'], undone = false):
       step,
       intentAt: at,
       outcome: 'done',
+      endedAt: at,
       tries: 0,
-      undo: undone ? { intentAt: at, outcome: 'done', tries: 0 } : null,
+      undo: undone ? { intentAt: at, outcome: 'done', endedAt: at, tries: 0 } : null,
     };
   }),
   refusal: undone ? { code: 'payment.declined', detail: 'no' } : null,
@@ -88,6 +89,7 @@ const recordOf = (told: Told): OrderRecord => {
   const parked = { ...checkout, end: null, parked: { reason: 'product is down', since: at } };
   return {
     order: orderOf(told),
+    traceId: null,
     requested: [{ productId: told.productId, quantity: told.quantity }],
     checkout: end === 'parked' ? parked : checkout,
     cancel: end === 'cancelled' ? saga(['cancel-shipment', 'refund-payment', 'return-stock'], 'done') : null,

@@ -13,7 +13,7 @@ const tests = /\.test\.ts$|^tests\/|^(packages|services)\/[^/]+\/test\//;
 const serviceSource = /^services\/[^/]+\/src\//;
 const entrances = '(routes|subscriptions|use-cases|app\\.ts)';
 const inService = (...parts: string[]) => new RegExp(`^services/[^/]+/src/(${parts.join('|')})(/|\\.ts$|$)`);
-const service = 'gateway|user|product|order|notification|payment|cart|shipping|analytics';
+const service = 'gateway|user|product|order|notification|payment|cart|shipping|analytics|operations';
 
 /** Every wall that stands between two parts of the repository; all that fit a file hold. */
 export const walls: readonly Wall[] = [

@@ -9,6 +9,7 @@ const step = (name: string, time: string): SagaRecord['steps'][number] => ({
   step: name,
   intentAt: at(time),
   outcome: 'done',
+  endedAt: at(time),
   tries: 0,
   undo: null,
 });
@@ -39,6 +40,7 @@ const record: OrderRecord = {
     updatedAt: at('12:00:06.000'),
     version: 9,
   },
+  traceId: null,
   requested: [{ productId: 'prd-1', quantity: 2 }],
   checkout,
   cancel: null,

@@ -38,7 +38,7 @@ Logs  grep -h req-1 .mercato/logs/*.log
 
   it('shows what went wrong: refusal, undo, and the person who is needed', () => {
     const since = '2026-01-31T12:00:09.000Z';
-    const undo = { intentAt: since, outcome: null, tries: 3 };
+    const undo = { intentAt: since, outcome: null, endedAt: null, tries: 3 };
     const [first] = record.checkout.steps;
     const text = shown({
       record: {

@@ -3,6 +3,7 @@ import { cartApi } from './cart/index.ts';
 import { gatewayApi } from './gateway/index.ts';
 import { notificationApi } from './notification/index.ts';
 import * as notification from './notification/messages.ts';
+import { operationsApi } from './operations/index.ts';
 import { orderApi } from './order/index.ts';
 import * as order from './order/messages.ts';
 import { paymentApi } from './payment/index.ts';
@@ -25,6 +26,7 @@ export const apis: Readonly<Record<ServiceName, ApiContract>> = {
   cart: cartApi,
   shipping: shippingApi,
   analytics: analyticsApi,
+  operations: operationsApi,
 };
 
 /** Every topic: what AsyncAPI and the checks of subscriptions, queues and dead-letter queues are made from. */

@@ -3,6 +3,7 @@ import type { Surroundings } from '@mercato/kit/dapr';
 import type { z } from 'zod';
 import { invokedContacts } from './adapters/invoked-contacts.ts';
 import { loggedPush, loggedSms } from './adapters/logged-senders.ts';
+import { mailboxFolder } from './adapters/mailbox-folder.ts';
 import { mailboxEmail } from './adapters/mailbox-email.ts';
 import { smtpEmail } from './adapters/smtp-email.ts';
 import { StoredListing } from './adapters/stored-listing.ts';
@@ -35,6 +36,7 @@ export const compose = (given: Needs, email: EmailSender = emailOf(given)): Rout
     records,
     listing: new StoredListing({ store, heads }),
     listingRepair: new StoredListingRepair({ store, heads, records, ids }),
+    mailbox: given.config.SMTP_URL ? undefined : mailboxFolder(given.config.MAILBOX_DIR),
     metrics: notificationMetrics(),
     publisher,
     clock,

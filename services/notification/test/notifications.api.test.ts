@@ -188,3 +188,21 @@ describe('POST /api/indexes/notifications/:userId', () => {
     expect((await rebuild('boss', { ids: ['with space'], whole: true, repair: true })).status).toBe(400);
   });
 });
+
+describe('GET /api/notifications/mailbox', () => {
+  it('200 with the mails that lie in a folder, for administrators', async () => {
+    const mail = { id: 'e1', to: 'ada@example.com', subject: 'Hello', date: at, text: 'Ada' };
+    const mailbox = { newest: (limit: number) => Promise.resolve([mail, { ...mail, id: 'e0' }].slice(0, limit)) };
+    Object.assign(world.deps, { mailbox });
+    expect(await call('GET /api/notifications/mailbox?limit=1', 'boss')).toMatchObject({
+      status: 200,
+      data: { kept: true, items: [mail] },
+    });
+    expect(await call('GET /api/notifications/mailbox', 'ada')).toMatchObject({ status: 403 });
+  });
+
+  it('200 and empty where mails go to a server', async () => {
+    const { status, data } = await call('GET /api/notifications/mailbox', 'boss');
+    expect([status, data]).toEqual([200, { kept: false, items: [] }]);
+  });
+});

@@ -52,6 +52,7 @@ export const makeWorld = () => {
     listing: newListing(store, clock),
     listingRepair: new StoredListingRepair({ store, heads: newHeads(store, clock), records, ids }),
     metrics: { ended: (template, channel, outcome) => outcomes.push(`${template} ${channel} ${outcome}`) },
+    mailbox: undefined,
     publisher,
     clock,
     ids,

@@ -42,6 +42,8 @@ describe('the record of an order', () => {
       owed: [],
     });
     expect(record.checkout.steps.map((s) => [s.step, s.outcome])).toContainEqual(['capture-payment', 'done']);
+    for (const { intentAt, endedAt } of [...record.checkout.steps, ...(record.cancel?.steps ?? [])])
+      expect(Date.parse(endedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(intentAt));
     expect(record.timeline.map((e) => e.seq)).toEqual(t.order(id).timeline.map((e) => e.seq));
     expect(answer.body).not.toContain('tok_');
   });

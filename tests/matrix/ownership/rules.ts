@@ -104,7 +104,22 @@ export const rules: Readonly<Record<string, Rule>> = {
 
   listNotifications: { stranger: 403, query: ({ userId }) => ({ userId }) },
   sendNotification: 'admin',
+  listMailbox: 'admin',
   rebuildNotificationIndex: 'admin',
 
   listEvents: 'admin',
+
+  getConsoleSettings: 'admin',
+  getOverview: 'admin',
+  getServiceMap: 'admin',
+  listDeadLetterQueues: 'admin',
+  showDeadLetters: 'admin',
+  redriveDeadLetters: 'admin',
+  discardDeadLetters: 'admin',
+  listAudit: 'admin',
+  startConservation: 'admin',
+  listConservation: 'admin',
+  getConservation: 'admin',
+  getChaos: 'admin',
+  doChaos: 'admin',
 };

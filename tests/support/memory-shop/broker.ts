@@ -2,7 +2,7 @@ import { messages } from '@mercato/contracts';
 import type { MessageContract, ServiceName } from '@mercato/contracts/shared';
 import type { Outgoing } from '@mercato/kit/messaging';
 import { queuePolicies, type QueuePolicy } from './queue-policies.ts';
-import { shopServices } from './services.ts';
+import { isShopService } from './services.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 const atOnce = 10;
@@ -37,7 +37,7 @@ const contracts = new Map(messages.map((m) => [m.topic, m]));
 
 /** Those of a topic's consumers that run in memory; the archive does not. */
 const consumersOf = ({ consumers }: MessageContract): readonly ServiceName[] =>
-  consumers.filter((app) => shopServices.some((name) => name === app));
+  consumers.filter((app) => isShopService(app));
 
 /** Topics, queues and the sidecars' receiving halves: every message comes to each consumer until it is acknowledged. */
 export class Broker {

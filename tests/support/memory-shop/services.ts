@@ -92,3 +92,6 @@ export const starters = {
 export type ShopService = keyof typeof starters;
 
 export const shopServices = Object.keys(starters) as readonly ShopService[];
+
+/** Some run beside the shop only: the archive's reader, the operators' console. */
+export const isShopService = (name: ServiceName): name is ShopService => Object.hasOwn(starters, name);

@@ -341,7 +341,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The orders of everybody, newest first; an order appears a moment after it was taken up */
+        /** The orders of everybody, newest first, or those looked for; an order appears a moment after it was taken up */
         get: operations["listAllOrders"];
         put?: never;
         /** Order the given lines, or the cart. 202 once recorded; with Prefer: wait=N, 201 with the outcome */
@@ -500,6 +500,23 @@ export interface paths {
         put?: never;
         /** Send a message to a user by hand */
         post: operations["sendNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mails that went into a folder because no mail server is set up, newest first */
+        get: operations["listMailbox"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -780,6 +797,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the console can offer here */
+        get: operations["getConsoleSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders, revenue, promises and services over the last minutes, as series for charts */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every service with its replicas, breakers, bulkheads and limits, and who calls whom */
+        get: operations["getServiceMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every dead-letter queue with its depth and age */
+        get: operations["listDeadLetterQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/dead-letters/{queue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in a dead-letter queue, oldest first, with its reason and its trace, redacted */
+        get: operations["showDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/dead-letters/{queue}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send dead letters back to the queue they come from */
+        post: operations["redriveDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/dead-letters/{queue}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete dead letters for ever; the name of the queue must be said twice */
+        post: operations["discardDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators did here, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/conservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest checks, newest first */
+        get: operations["listConservation"];
+        put?: never;
+        /** Begin to check that nothing is lost, held or taken twice; one at a time */
+        post: operations["startConservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/conservation/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a check is, and what it found */
+        get: operations["getConservation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/chaos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The processes of a local shop that may be killed, paused or slowed */
+        get: operations["getChaos"];
+        put?: never;
+        /** Kill, pause, slow or resume a process of a local shop, or poison a queue */
+        post: operations["doChaos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -874,7 +1080,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
             detail?: string;
             instance?: string;
             requestId?: string;
@@ -983,7 +1189,7 @@ export interface components {
             } | null;
             cancellation: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
                 at: components["schemas"]["Timestamp"];
             } | null;
@@ -1013,6 +1219,7 @@ export interface components {
         };
         OrderRecord: {
             order: components["schemas"]["Order"];
+            traceId: string | null;
             requested: {
                 productId: components["schemas"]["Id"];
                 quantity: number;
@@ -1029,7 +1236,7 @@ export interface components {
             }[];
             results: {
                 commandId: string;
-                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
+                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
                 detail: string | null;
             }[];
             timeline: components["schemas"]["TimelineEntry"][];
@@ -1048,16 +1255,18 @@ export interface components {
                 step: string;
                 intentAt: components["schemas"]["Timestamp"];
                 outcome: ("done" | "refused" | "uncertain") | null;
+                endedAt: components["schemas"]["Timestamp"] | null;
                 tries: number;
                 undo: {
                     intentAt: components["schemas"]["Timestamp"];
                     outcome: "done" | null;
+                    endedAt: components["schemas"]["Timestamp"] | null;
                     tries: number;
                 } | null;
             }[];
             refusal: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
             } | null;
             parked: {
@@ -1090,6 +1299,13 @@ export interface components {
             status: "sent" | "skipped";
             sentAt: components["schemas"]["Timestamp"];
         };
+        Mail: {
+            id: string;
+            to: string;
+            subject: string;
+            date: components["schemas"]["Timestamp"];
+            text: string;
+        };
         TokenizedCard: {
             token: components["schemas"]["PaymentToken"];
             brand: string;
@@ -1113,7 +1329,7 @@ export interface components {
                 amount: components["schemas"]["Money"];
                 brand: string | null;
                 last4: string | null;
-                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "notification.template_unknown" | "notification.channel_failed") | null;
+                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
                 at: components["schemas"]["Timestamp"];
             }[];
             ledger: {
@@ -1176,6 +1392,178 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        ConsoleSettings: {
+            chaos: boolean;
+            traceUrl: string | null;
+            everySeconds: number;
+        };
+        Overview: {
+            at: components["schemas"]["Timestamp"];
+            stepSeconds: number;
+            times: components["schemas"]["Timestamp"][];
+            shop: {
+                ordersPerMinute: components["schemas"]["Series"];
+                refusedPerMinute: components["schemas"]["Series"];
+                failedPerMinute: components["schemas"]["Series"];
+                successRate: components["schemas"]["Series"];
+                revenue: {
+                    currency: components["schemas"]["Currency"];
+                    perMinute: components["schemas"]["Series"];
+                }[];
+                parked: number | null;
+            };
+            promises: components["schemas"]["PromiseFigures"][];
+            services: components["schemas"]["ServiceFigures"][];
+        };
+        Series: (number | null)[];
+        PromiseFigures: {
+            name: string;
+            title: string;
+            objective: number;
+            burn: components["schemas"]["Series"];
+            now: {
+                burn: number;
+                good: number;
+                events: number;
+            } | null;
+        };
+        ServiceFigures: {
+            service: string;
+            up: number;
+            replicas: number;
+            requestsPerSecond: components["schemas"]["Series"];
+            errorsPerSecond: components["schemas"]["Series"];
+            messagesPerSecond: components["schemas"]["Series"];
+            p50Seconds: components["schemas"]["Series"];
+            p95Seconds: components["schemas"]["Series"];
+        };
+        ServiceMap: {
+            at: components["schemas"]["Timestamp"];
+            services: components["schemas"]["ServiceNode"][];
+            edges: components["schemas"]["ServiceEdge"][];
+        };
+        ServiceNode: {
+            service: string;
+            replicas: {
+                address: string;
+                /** @enum {string} */
+                app: "ready" | "unready" | "down";
+                /** @enum {string} */
+                sidecar: "up" | "down";
+                memoryBytes: number | null;
+                cpu: number | null;
+            }[];
+            requestsPerSecond: number;
+            errorsPerSecond: number;
+            messagesPerSecond: number;
+            p50Seconds: number | null;
+            p95Seconds: number | null;
+            breakers: {
+                /** @enum {string} */
+                of: "sidecar" | "app";
+                target: string;
+                /** @enum {string} */
+                state: "closed" | "half-open" | "open";
+            }[];
+            bulkheads: {
+                dependency: string;
+                running: number;
+                waiting: number;
+                rejectedPerMinute: number;
+            }[];
+            limiters: {
+                backend: string;
+                inFlight: number;
+                limit: number;
+                lowestShare: number;
+                shedPerMinute: number;
+            }[];
+            rateLimitedPerMinute: number | null;
+        };
+        ServiceEdge: {
+            from: string;
+            to: string;
+            /** @enum {string} */
+            kind: "call" | "message";
+            what: string[];
+            perSecond: number | null;
+            breaker: ("closed" | "half-open" | "open") | null;
+        };
+        DeadLetterQueue: {
+            queue: string;
+            source: string;
+            app: string;
+            messages: number;
+            oldestSentAt: components["schemas"]["Timestamp"] | null;
+            more: boolean;
+        };
+        DeadLetter: {
+            queue: string;
+            messageId: string;
+            eventId: string;
+            topic: string;
+            subject: string;
+            traceId: string | null;
+            requestId: string | null;
+            sentAt: components["schemas"]["Timestamp"] | null;
+            firstReceivedAt: components["schemas"]["Timestamp"] | null;
+            attempts: number;
+            why: {
+                reason: string;
+                code: string | null;
+                at: string | null;
+                /** @enum {string} */
+                saidBy: "app" | "message" | "nobody";
+            };
+            event: unknown;
+        };
+        AuditEntry: {
+            id: string;
+            at: components["schemas"]["Timestamp"];
+            actor: string;
+            /** @enum {string} */
+            action: "redrive" | "discard" | "conserve" | "kill" | "pause" | "resume" | "slow" | "poison";
+            target: string;
+            what: string[];
+            /** @enum {string} */
+            outcome: "begun" | "done" | "failed";
+            count: number | null;
+            detail: string | null;
+        };
+        ConservationRun: {
+            id: components["schemas"]["Id"];
+            startedAt: components["schemas"]["Timestamp"];
+            startedBy: string;
+            endedAt: components["schemas"]["Timestamp"] | null;
+            /** @enum {string} */
+            status: "running" | "clean" | "violated" | "failed";
+            progress: {
+                /** @enum {string} */
+                step: "waiting" | "events" | "orders" | "products" | "queues" | "checking" | "done";
+                done: number;
+                total: number | null;
+                reading: number;
+            };
+            summary: string[];
+            findings: components["schemas"]["ConservationFinding"][];
+            violations: number;
+            error: string | null;
+        };
+        ConservationFinding: {
+            rule: string;
+            aggregate: string;
+            detail: string;
+            history: string[];
+        };
+        ChaosTarget: {
+            name: string;
+            service: string;
+            /** @enum {string} */
+            kind: "app" | "sidecar";
+            /** @enum {string} */
+            state: "running" | "paused" | "slow" | "gone";
+            until: components["schemas"]["Timestamp"] | null;
         };
     };
     responses: never;
@@ -4250,6 +4638,11 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: components["schemas"]["Cursor"];
+                status?: "pending" | "processing" | "shipped" | "delivered" | "cancelled";
+                userId?: components["schemas"]["Id"];
+                parked?: string;
+                since?: components["schemas"]["Timestamp"];
+                before?: components["schemas"]["Timestamp"];
             };
             header?: never;
             path?: never;
@@ -5700,6 +6093,112 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used with another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailbox: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: boolean;
+                        items: components["schemas"]["Mail"][];
+                    };
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7877,6 +8376,1494 @@ export interface operations {
             };
             /** @description This method is not allowed here */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConsoleSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleSettings"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                minutes?: number;
+                points?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServiceMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceMap"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetterQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeadLetterQueue"][];
+                    };
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queue: string;
+                        source: string;
+                        items: components["schemas"]["DeadLetter"][];
+                        more: boolean;
+                    };
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such queue; There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redriveDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["schemas"]["IdempotencyKey"];
+            };
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                } | {
+                    /** @constant */
+                    all: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        moved: number;
+                        missing: string[];
+                        task: string | null;
+                    };
+                };
+            };
+            /** @description The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such queue; There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["schemas"]["IdempotencyKey"];
+            };
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                    confirm: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        discarded: number;
+                        missing: string[];
+                    };
+                };
+            };
+            /** @description The name of the queue must be said twice; The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such queue; There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service this depends on is not available; The shop is too busy; Too many writers at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: components["schemas"]["Cursor"];
+                action?: "redrive" | "discard" | "conserve" | "kill" | "pause" | "resume" | "slow" | "poison";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        nextCursor: components["schemas"]["Cursor"] | null;
+                    };
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConservationRun"][];
+                    };
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startConservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 30 */
+                    waitSeconds?: number;
+                    /** @default [] */
+                    accepted?: components["schemas"]["Id"][];
+                    /** @default [] */
+                    poison?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded: it will be done. Location and href say where the outcome appears */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A check is already running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Opaque identifier */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConservationRun"];
+                };
+            };
+            /** @description The request does not match its contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such check; There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChaos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enabled: boolean;
+                        targets: components["schemas"]["ChaosTarget"][];
+                        queues: string[];
+                    };
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    doChaos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    action: "kill";
+                    target: string;
+                } | {
+                    /** @constant */
+                    action: "pause";
+                    target: string;
+                    seconds: number;
+                } | {
+                    /** @constant */
+                    action: "slow";
+                    target: string;
+                    seconds: number;
+                } | {
+                    /** @constant */
+                    action: "resume";
+                    target: string;
+                } | {
+                    /** @constant */
+                    action: "poison";
+                    target: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        target: string;
+                        /** @enum {string} */
+                        action: "kill" | "pause" | "slow" | "resume" | "poison";
+                        until: components["schemas"]["Timestamp"] | null;
+                        eventId: string | null;
+                    };
+                };
+            };
+            /** @description The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The chaos panel is not here; You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such process or queue; There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

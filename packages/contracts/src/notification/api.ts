@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { accepted, defineApi, id, indexReport, pageQuery } from '../shared/index.ts';
-import { channel, notificationId, notificationPage, templateData, templateName } from './schemas.ts';
+import {
+  channel,
+  mailboxPage,
+  mailboxQuery,
+  notificationId,
+  notificationPage,
+  templateData,
+  templateName,
+} from './schemas.ts';
 
 export const notificationApi = defineApi({
   listNotifications: {
@@ -27,6 +35,16 @@ export const notificationApi = defineApi({
     }),
     idempotency: 'optional',
     answers: { 202: accepted },
+    errors: [],
+  },
+  listMailbox: {
+    id: 'listMailbox',
+    method: 'GET',
+    path: '/api/notifications/mailbox',
+    summary: 'The mails that went into a folder because no mail server is set up, newest first',
+    audience: 'admin',
+    query: mailboxQuery,
+    answers: { 200: mailboxPage },
     errors: [],
   },
   rebuildIndex: {

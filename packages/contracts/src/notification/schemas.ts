@@ -37,6 +37,23 @@ export type Notification = z.infer<typeof notification>;
 
 export const notificationPage = page(notification);
 
+export const mailboxQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(50) });
+
+const mail = z
+  .object({
+    /** Of the event that caused it. */
+    id: z.string(),
+    to: z.string(),
+    subject: z.string(),
+    date: timestamp,
+    text: z.string(),
+  })
+  .meta({ id: 'Mail' });
+export type KeptMail = z.infer<typeof mail>;
+
+/** Without `kept`, mails go to a mail server, and none is here. */
+export const mailboxPage = z.object({ kept: z.boolean(), items: z.array(mail) });
+
 /** Values a template may use. */
 export const templateData = z
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/), z.union([z.string().max(2000), z.number()]))

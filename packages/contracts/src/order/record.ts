@@ -7,8 +7,17 @@ const sagaStep = z.object({
   step: z.string(),
   intentAt: timestamp,
   outcome: z.enum(['done', 'refused', 'uncertain']).nullable(),
+  /** When its outcome was known; null as long as it is not, and where the timeline forgot. */
+  endedAt: timestamp.nullable(),
   tries: z.int(),
-  undo: z.object({ intentAt: timestamp, outcome: z.literal('done').nullable(), tries: z.int() }).nullable(),
+  undo: z
+    .object({
+      intentAt: timestamp,
+      outcome: z.literal('done').nullable(),
+      endedAt: timestamp.nullable(),
+      tries: z.int(),
+    })
+    .nullable(),
 });
 
 /** The log of one saga, as it is stored with the order. */
@@ -29,6 +38,8 @@ export type SagaRecord = z.infer<typeof sagaRecord>;
 export const orderRecord = z
   .object({
     order,
+    /** The trace of the request that placed it, where that was recorded. */
+    traceId: z.string().nullable(),
     requested: z.array(orderRequestLine),
     checkout: sagaRecord,
     /** The saga that undoes a confirmed order, once somebody asked for it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, errorCodes, id, money, page, timestamp } from '../shared/index.ts';
+import { address, errorCodes, id, money, page, pageQuery, timestamp } from '../shared/index.ts';
 import { card, paymentToken } from '../payment/schemas.ts';
 
 /** `accepted`: recorded, not yet begun. `delivered` and `cancelled` are final. */
@@ -80,6 +80,18 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 export const timeline = z.object({ orderId: id, status: orderStatus, entries: z.array(timelineEntry) });
 export const orderPage = page(order);
+
+/** What an administrator looks for. With any of it, pages may be short or empty; the last one has no `nextCursor`. */
+export const orderQuery = pageQuery.extend({
+  status: orderStatus.exclude(['accepted']).optional(),
+  userId: id.optional(),
+  /** Those that wait for a person. */
+  parked: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  /** Placed at this moment or later, and before that one. */
+  since: timestamp.optional(),
+  before: timestamp.optional(),
+});
+export type OrderQuery = z.infer<typeof orderQuery>;
 
 /** `orders-by-user`: a listing for each user. `all-orders`: one for each day (UTC) on which orders were placed. */
 export const orderIndexName = z.enum(['orders-by-user', 'all-orders']);

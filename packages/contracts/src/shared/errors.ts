@@ -90,6 +90,13 @@ export const errorCatalogue = {
   'shipment.not_dispatched': outcome(409, 'The shipment is not on its way yet'),
   'shipping.region_unserved': outcome(409, 'We do not deliver to this country'),
 
+  'queue.not_found': outcome(404, 'There is no such queue'),
+  'discard.unconfirmed': outcome(400, 'The name of the queue must be said twice'),
+  'conservation.running': outcome(409, 'A check is already running'),
+  'conservation.not_found': outcome(404, 'There is no such check'),
+  'chaos.disabled': outcome(403, 'The chaos panel is not here'),
+  'chaos.target_unknown': outcome(404, 'There is no such process or queue'),
+
   'notification.template_unknown': outcome(400, 'There is no such template'),
   'notification.channel_failed': transient(503, 'The message could not be sent'),
 } as const satisfies Record<string, ErrorRow>;

@@ -10,6 +10,7 @@ export const serviceNames = [
   'cart',
   'shipping',
   'analytics',
+  'operations',
 ] as const;
 /** A deployable, which is also its Dapr app id. */
 export type ServiceName = (typeof serviceNames)[number];

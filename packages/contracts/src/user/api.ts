@@ -201,7 +201,7 @@ export const userApi = defineApi({
     path: '/.well-known/jwks.json',
     summary: 'The public keys that verify access tokens (RFC 7517)',
     audience: 'public',
-    callers: ['product', 'order', 'notification', 'payment', 'cart', 'shipping', 'analytics'],
+    callers: ['product', 'order', 'notification', 'payment', 'cart', 'shipping', 'analytics', 'operations'],
     answers: { 200: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
     errors: [],
   },

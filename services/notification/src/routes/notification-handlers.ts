@@ -5,10 +5,13 @@ import { outgoing, type Publisher } from '@mercato/kit/messaging';
 import { accepted, type Handlers, ok } from '@mercato/kit/service';
 import { iso } from '@mercato/kit/time';
 import type { Template, Values } from '../domain/compile-template.ts';
+import type { Mailbox } from '../ports/mailbox.ts';
 import type { ListingRepair } from '../ports/listing-repair.ts';
 import type { NotificationDeps } from '../use-cases/notification-deps.ts';
 
 export interface RouteDeps extends NotificationDeps {
+  /** Where mails go into a folder. */
+  readonly mailbox: Mailbox | undefined;
   readonly listingRepair: ListingRepair;
   readonly publisher: Publisher;
   readonly ids: Ids;
@@ -42,6 +45,9 @@ export const notificationHandlers = (deps: RouteDeps): Handlers<typeof notificat
     );
     return accepted(notificationId, `/api/notifications?userId=${body.userId}`);
   },
+
+  listMailbox: async ({ query: { limit } }) =>
+    ok({ kept: deps.mailbox !== undefined, items: (await deps.mailbox?.newest(limit)) ?? [] }),
 
   rebuildIndex: async ({ params, body }) => ok(await deps.listingRepair.rebuild({ ...params, ...body })),
 });

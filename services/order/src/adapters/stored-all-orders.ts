@@ -4,8 +4,8 @@ import type { Clock } from '@mercato/kit/time';
 import { dayOf, daysBefore, newest, shardOf, shardsOn } from '../domain/all-orders.ts';
 import type { Entry } from '../domain/index-pages.ts';
 import type { AllOrders } from '../ports/all-orders.ts';
-import type { IndexPage } from '../ports/order-index.ts';
-import { cursorOf, entryIn } from './page-cursor.ts';
+import type { IndexPage, IndexQuery } from '../ports/order-index.ts';
+import { cursorOf, startOf } from './page-cursor.ts';
 import { StoredOrderIndex } from './stored-order-index.ts';
 
 interface Days {
@@ -34,8 +34,8 @@ export class StoredAllOrders implements AllOrders {
     await this.#index.add(shardOf(entry), entry);
   }
 
-  async page({ limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }): Promise<IndexPage> {
-    const before = cursor === undefined ? null : entryIn(cursor);
+  async page({ limit, ...from }: IndexQuery): Promise<IndexPage> {
+    const before = startOf(from);
     const { days } = (await this.#store.get<Days>(daysKey))?.value ?? { days: [] };
     const found: Entry[] = [];
     for (const day of daysBefore(days, before)) {

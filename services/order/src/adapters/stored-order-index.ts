@@ -17,9 +17,9 @@ import {
   type SealedPage,
   withEntry,
 } from '../domain/index-pages.ts';
-import type { IndexPage, OrderIndex } from '../ports/order-index.ts';
+import type { IndexPage, IndexQuery, OrderIndex } from '../ports/order-index.ts';
 import { headKey, pageKey, type SealedEntries } from './index-items.ts';
-import { cursorOf, entryIn } from './page-cursor.ts';
+import { cursorOf, startOf } from './page-cursor.ts';
 
 const attempts = 25;
 const readings = 3;
@@ -49,11 +49,8 @@ export class StoredOrderIndex implements OrderIndex {
     throw errors.contended(key);
   }
 
-  async page(
-    listing: string,
-    { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-  ): Promise<IndexPage> {
-    const found = await this.newest(listing, cursor === undefined ? null : entryIn(cursor), limit + 1);
+  async page(listing: string, { limit, ...from }: IndexQuery): Promise<IndexPage> {
+    const found = await this.newest(listing, startOf(from), limit + 1);
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     return {

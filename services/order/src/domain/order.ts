@@ -51,6 +51,8 @@ export interface OrderState {
   readonly cancelRequests: readonly string[];
   readonly results: readonly CommandResult[];
   readonly timeline: readonly TimelineEntry[];
+  /** Of the request that placed it, where that was recorded. */
+  readonly traceId?: string;
   readonly placedAt: string;
   readonly updatedAt: string;
 }

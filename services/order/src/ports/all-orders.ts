@@ -1,8 +1,8 @@
-import type { IndexEntry, IndexPage } from './order-index.ts';
+import type { IndexEntry, IndexPage, IndexQuery } from './order-index.ts';
 
 /** The orders of everybody, newest first. */
 export interface AllOrders {
   /** Adding an order again changes nothing. */
   add(entry: IndexEntry): Promise<void>;
-  page(query: { readonly limit: number; readonly cursor?: string | undefined }): Promise<IndexPage>;
+  page(query: IndexQuery): Promise<IndexPage>;
 }

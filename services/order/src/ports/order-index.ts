@@ -4,6 +4,13 @@ export interface IndexEntry {
   readonly at: string;
 }
 
+export interface IndexQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Where a first page begins: with what was placed before this moment. */
+  readonly before?: string | undefined;
+}
+
 export interface IndexPage {
   readonly orderIds: readonly string[];
   readonly nextCursor: string | null;
@@ -13,5 +20,5 @@ export interface IndexPage {
 export interface OrderIndex {
   /** Adding an order again changes nothing. */
   add(userId: string, entry: IndexEntry): Promise<void>;
-  page(userId: string, query: { readonly limit: number; readonly cursor?: string | undefined }): Promise<IndexPage>;
+  page(userId: string, query: IndexQuery): Promise<IndexPage>;
 }

@@ -1,12 +1,13 @@
 import type { orderApi } from '@mercato/contracts/order';
 import { type Handlers, ok } from '@mercato/kit/service';
 import { recordView } from '../domain/record.ts';
-import { findRecord, listAllOrders } from '../use-cases/audit.ts';
+import { findRecord } from '../use-cases/audit.ts';
 import type { OrderDeps } from '../use-cases/deps.ts';
+import { searchOrders } from '../use-cases/search-orders.ts';
 
 /** What administrators see beyond what shoppers do. */
 export const auditHandlers = (deps: OrderDeps): Pick<Handlers<typeof orderApi>, 'listAllOrders' | 'getRecord'> => ({
-  listAllOrders: async ({ query: { limit, cursor } }) => ok(await listAllOrders(deps, { limit, cursor })),
+  listAllOrders: async ({ query }) => ok(await searchOrders(deps, query)),
   getRecord: async ({ params: { id } }) => {
     const found = await findRecord(deps, id);
     if ('stored' in found) return ok(recordView(found.stored));
