@@ -1,6 +1,7 @@
 import type { Defence } from './defence.ts';
 import { aggregate } from './defences/aggregate.ts';
 import { archive } from './defences/archive.ts';
+import { browser } from './defences/browser.ts';
 import { calls } from './defences/calls.ts';
 import { callers } from './defences/callers.ts';
 import { cart } from './defences/cart.ts';
@@ -56,6 +57,7 @@ export const allDefences: readonly Defence[] = [
   ...cart,
   ...notification,
   ...user,
+  ...browser,
   ...tokens,
   ...machines,
   ...gateway,

@@ -19,7 +19,7 @@ describe('to a service', () => {
       'if-none-match': '"e"',
       'x-request-id': 'req-1',
       'user-agent': 'test',
-      cookie: 'session=secret; mercato_guest=g1; other=2; __Host-mercato_guest=g2; x__Host-mercato_guest=g3',
+      cookie: 'session=secret; mercato_guest=g1; mercato_session=s1; __Host-mercato_guest=g2; x__Host-mercato_guest=g3',
     };
     await world.call('GET /api/cart', { as: 'ada', headers, from: '203.0.113.9' });
     const { cookie: _all, ...same } = headers;
@@ -31,6 +31,21 @@ describe('to a service', () => {
       'x-forwarded-for': '203.0.113.9',
       'x-forwarded-proto': 'http',
     });
+  });
+
+  it.each([
+    ['GET /api/cart', 'mercato_guest=g'],
+    ['DELETE /api/session', 'mercato_session=s; __Host-mercato_session=t'],
+    ['GET /api/products', undefined],
+  ])('goes no cookie of another: %s', async (line, sent) => {
+    const cookie = 'mercato_guest=g; mercato_session=s; __Host-mercato_session=t; xmercato_session=u';
+    await world.call(line, { headers: { cookie } });
+    expect(world.forwarder.last.headers['cookie']).toBe(sent);
+  });
+
+  it('goes from where a browser says it asks', async () => {
+    await world.call('DELETE /api/session', { headers: { 'sec-fetch-site': 'same-site' } });
+    expect(world.forwarder.last.headers['sec-fetch-site']).toBe('same-site');
   });
 
   it('go no others: nothing for a sidecar, nothing of the connection, nothing we say ourselves', async () => {

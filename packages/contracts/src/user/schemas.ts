@@ -103,3 +103,14 @@ export const tokens = z
     user,
   })
   .meta({ id: 'Tokens' });
+
+export const credentials = z.strictObject({
+  email,
+  password: z.string().min(1).max(128),
+  /** The session ends after 30 days without use instead of one hour. */
+  remember: z.boolean().default(false),
+});
+
+/** What a page may know of its session: all but the secret, which lies in a cookie that no script reads. */
+export const browserSession = tokens.omit({ refreshToken: true }).meta({ id: 'BrowserSession' });
+export type BrowserSession = z.infer<typeof browserSession>;

@@ -14,6 +14,7 @@ describe('an answer', () => {
     const cookies = [
       { name: 'guest', value: 'a b;c', maxAge: 60 },
       { name: 'old', value: '', maxAge: 0 },
+      { name: 'key', value: 'k', sameSite: 'strict' as const },
     ];
     const app = await buildShop(
       {},
@@ -36,11 +37,13 @@ describe('an answer', () => {
     expect(plain.headers['set-cookie']).toEqual([
       'guest=a%20b%3Bc; Max-Age=60; Path=/; HttpOnly; SameSite=Lax',
       'old=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+      'key=k; Path=/; HttpOnly; SameSite=Strict',
     ]);
     const secure = await add('a', { 'x-forwarded-proto': 'https' });
     expect(secure.headers['set-cookie']).toEqual([
       '__Host-guest=a%20b%3Bc; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Lax',
       '__Host-old=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
+      '__Host-key=k; Path=/; HttpOnly; Secure; SameSite=Strict',
     ]);
     // Over HTTPS a neighbour may have planted the other one.
     const both = await add('a', { 'x-forwarded-proto': 'https', cookie: 'guest=planted; __Host-guest=mine' });

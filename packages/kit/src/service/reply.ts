@@ -13,13 +13,15 @@ export interface ServerSentEvent {
 export interface Cookie {
   readonly name: string;
   readonly value: string;
-  /** Seconds; 0 deletes the cookie. */
-  readonly maxAge: number;
+  /** Seconds; 0 deletes the cookie. Left out, it goes when the browser is closed. */
+  readonly maxAge?: number;
+  /** `strict`: not even sent when a link of another site leads here. */
+  readonly sameSite?: 'lax' | 'strict';
 }
 
 interface ReplyHead {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Set HttpOnly, SameSite=Lax, Path=/; where the request came by HTTPS also Secure, and named `__Host-…`. */
+  /** Set HttpOnly, Path=/ and, unless it says otherwise, SameSite=Lax; where the request came by HTTPS also Secure, and named `__Host-…`. */
   readonly cookies?: readonly Cookie[];
 }
 

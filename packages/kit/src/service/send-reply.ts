@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cameByTls, sentName } from './cookies.ts';
 import { eventStream } from './event-stream.ts';
-import type { RouteReply } from './reply.ts';
+import type { Cookie, RouteReply } from './reply.ts';
 import { freshContext, type Runtime } from './runtime.ts';
 
 const heartbeatMs = 10_000;
@@ -17,15 +17,18 @@ export const sendReply = (
 ): FastifyReply => {
   reply.code(answer.status);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
-  for (const { name, value, maxAge } of answer.cookies ?? []) {
-    const secure = cameByTls(request.headers);
-    const flags = { maxAge, path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
-    reply.setCookie(sentName(name, request.headers), value, flags);
-  }
+  for (const cookie of answer.cookies ?? []) setCookie(request, reply, cookie);
   if (answer.stream) return sendStream(request, reply, answer.stream, runtime);
   if (answer.body === undefined) return reply.send();
   if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
   return reply.send(JSON.stringify(answer.body));
+};
+
+const setCookie = (request: FastifyRequest, reply: FastifyReply, cookie: Cookie): void => {
+  const { name, value, maxAge, sameSite = 'lax' } = cookie;
+  const age = maxAge === undefined ? {} : { maxAge };
+  const flags = { ...age, path: '/', httpOnly: true, sameSite, secure: cameByTls(request.headers) };
+  reply.setCookie(sentName(name, request.headers), value, flags);
 };
 
 const sendStream = (

@@ -1,3 +1,5 @@
+import type { ServiceName } from '@mercato/contracts/shared';
+
 /** Headers by lower-case name, as Node gives them. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -11,6 +13,7 @@ const requestHeaders = [
   'if-none-match',
   'last-event-id',
   'prefer',
+  'sec-fetch-site',
   'stripe-signature',
   'user-agent',
   'x-guest-token',
@@ -34,10 +37,11 @@ const answerHeaders = [
   'x-accel-buffering',
 ] as const;
 
-/** Cookies of services; all others (a proxy's, an analyst's) are none of their business. */
-const cookies = ['mercato_guest', '__Host-mercato_guest'] as const;
+/** Cookies of services, each for its own; all others (a proxy's, an analyst's) are none of their business. */
+const cookies: Partial<Record<ServiceName, string>> = { cart: 'mercato_guest', user: 'mercato_session' };
 
 export interface Hop {
+  readonly app: ServiceName;
   readonly requestId: string;
   /** Epoch milliseconds. */
   readonly deadline: number;
@@ -48,11 +52,12 @@ export interface Hop {
 const one = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : value?.join(', ');
 
-const guestCookies = (header: string | undefined): string | undefined => {
+const cookiesFor = (app: ServiceName, header: string | undefined): string | undefined => {
+  const name = cookies[app];
   const kept = (header ?? '')
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => cookies.some((name) => pair.startsWith(`${name}=`)));
+    .filter((pair) => name !== undefined && (pair.startsWith(`${name}=`) || pair.startsWith(`__Host-${name}=`)));
   return kept.length > 0 ? kept.join('; ') : undefined;
 };
 
@@ -60,7 +65,7 @@ const guestCookies = (header: string | undefined): string | undefined => {
 export const forwardHeaders = (given: Headers, hop: Hop): Record<string, string> => {
   const known = requestHeaders.map((name) => [name, one(given[name])] as const);
   const ours = {
-    cookie: guestCookies(one(given['cookie'])),
+    cookie: cookiesFor(hop.app, one(given['cookie'])),
     'x-request-id': hop.requestId,
     'x-deadline': String(Math.floor(hop.deadline)),
     'x-forwarded-for': hop.clientAddress,

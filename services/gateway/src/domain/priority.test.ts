@@ -9,7 +9,15 @@ const idsWhere = (test: (route: (typeof routes)[number]) => boolean): readonly s
 
 it('lets a checkout on its way go before who looks around, and both before administration', () => {
   expect(idsWhere((r) => priorityOf(r) === 'checkout')).toEqual(
-    expect.arrayContaining(['placeOrder', 'getOrder', 'putCartItem', 'tokenizeCard', 'login', 'quoteShipping']),
+    expect.arrayContaining([
+      'placeOrder',
+      'getOrder',
+      'putCartItem',
+      'tokenizeCard',
+      'login',
+      'continueBrowserSession',
+      'quoteShipping',
+    ]),
   );
   expect(idsWhere((r) => priorityOf(r) === 'browsing')).toEqual(
     expect.arrayContaining(['listProducts', 'registerUser']),

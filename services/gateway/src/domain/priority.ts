@@ -5,7 +5,7 @@ import type { PublicRoute } from './route-table.ts';
 export type Priority = 'checkout' | 'browsing' | 'administration';
 
 const onTheWay: ReadonlySet<string> = new Set(['order', 'payment', 'cart', 'shipping']);
-const others: ReadonlySet<string> = new Set(['login', 'refreshToken']);
+const others: ReadonlySet<string> = new Set(['login', 'refreshToken', 'openBrowserSession', 'continueBrowserSession']);
 
 export const priorityOf = ({ app, route }: PublicRoute): Priority => {
   if (route.audience === 'admin') return 'administration';

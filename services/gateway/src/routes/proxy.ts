@@ -1,4 +1,4 @@
-import { idempotencyKey, type RouteContract } from '@mercato/contracts/shared';
+import { idempotencyKey, type RouteContract, type ServiceName } from '@mercato/contracts/shared';
 import { currentContext, timeLeft } from '@mercato/kit/context';
 import { idempotencyErrors } from '@mercato/kit/idempotency';
 import { type FastifyReply, type FastifyRequest, inputReader } from '@mercato/kit/service';
@@ -29,9 +29,15 @@ const queryOf = (route: RouteContract, query: unknown): string => {
   return text === '' ? '' : `?${text}`;
 };
 
-const headersFor = (request: FastifyRequest, timeoutMs: number, deps: GatewayDeps): Record<string, string> =>
+const headersFor = (
+  app: ServiceName,
+  request: FastifyRequest,
+  timeoutMs: number,
+  deps: GatewayDeps,
+): Record<string, string> =>
   injectTrace(
     forwardHeaders(request.headers, {
+      app,
       requestId: currentContext()?.requestId ?? request.id,
       deadline: deps.clock.now() + Math.max(0, timeoutMs - returnMs),
       clientAddress: addressOf(request, deps),
@@ -50,7 +56,7 @@ const toForward = (
     app,
     method: route.method,
     path: targetPath(route.path, params as Record<string, string>) + queryOf(route, query),
-    headers: headersFor(request, timeoutMs, deps),
+    headers: headersFor(app, request, timeoutMs, deps),
     body: route.body && body instanceof JsonBody ? body.raw : undefined,
     timeoutMs,
   };

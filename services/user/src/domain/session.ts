@@ -2,7 +2,9 @@ import { type Account, isActive } from './account.ts';
 
 export interface Session {
   readonly id: string;
-  /** Of the one refresh token that works now. */
+  /** Of a browser: its token stays the same and lies in a cookie. Any other's is exchanged at each use. */
+  readonly browser?: boolean;
+  /** Of the one token that works now. */
   readonly tokenHash: string;
   readonly epoch: number;
   /** Epoch milliseconds, as all times here. */
@@ -37,6 +39,9 @@ const familiarTime = 30 * day;
 const limits = (remembered: boolean) =>
   remembered ? { idle: 30 * day, whole: 180 * day } : { idle: hour, whole: day };
 
+/** How long a session can last, in milliseconds. */
+export const lifetimeOf = (remembered: boolean): number => limits(remembered).whole;
+
 const emptyBook: SessionBook = { sessions: [], familiar: [] };
 
 /** Whether the account still stands behind its session. */
@@ -51,6 +56,7 @@ export const openSessions = (book: SessionBook | undefined, account: Account, no
 
 export interface NewSession {
   readonly id: string;
+  readonly browser: boolean;
   readonly tokenHash: string;
   readonly remembered: boolean;
   readonly userAgent: string | null;
@@ -101,10 +107,32 @@ export const rotateSession = (
 ): { readonly state?: SessionBook; readonly result: Rotation } => {
   const session = book?.sessions.find(({ id }) => id === presented.id);
   if (!book || !session || now >= session.expiresAt) return { result: 'refused' };
+  if (session.browser) return { result: 'refused' };
   if (session.tokenHash !== presented.hash) return { state: endSession(book, session.id), result: 'ended' };
+  return { state: withUsed(book, session, next, now), result: 'rotated' };
+};
+
+/** The book after a session was used: it lasts longer, and `tokenHash` is what works from now on. */
+const withUsed = (book: SessionBook, session: Session, tokenHash: string, now: number): SessionBook => {
   const expiresAt = Math.min(session.endsAt, now + limits(session.remembered).idle);
-  const rotated = { ...session, tokenHash: next, usedAt: now, expiresAt };
-  return { state: { ...book, sessions: book.sessions.map((s) => (s === session ? rotated : s)) }, result: 'rotated' };
+  const used = { ...session, tokenHash, usedAt: now, expiresAt };
+  return { ...book, sessions: book.sessions.map((s) => (s === session ? used : s)) };
+};
+
+/** A session that was used a moment ago need not be told again: pages that open one after another write once. */
+const restMs = 60_000;
+
+/** Whether a browser's session goes on. Nothing ends it but time and its owner: whose token is wrong has no part in it. */
+export const continueSession = (
+  book: SessionBook | undefined,
+  presented: { readonly id: string; readonly hash: string },
+  now: number,
+): { readonly state?: SessionBook; readonly result: boolean } => {
+  const session = book?.sessions.find(({ id }) => id === presented.id);
+  if (!book || !session?.browser || now >= session.expiresAt) return { result: false };
+  if (session.tokenHash !== presented.hash) return { result: false };
+  if (now - session.usedAt < restMs) return { result: true };
+  return { state: withUsed(book, session, session.tokenHash, now), result: true };
 };
 
 export const isFamiliar = (book: SessionBook | undefined, client: string, now: number): boolean =>

@@ -4,6 +4,7 @@ import { created, type Handlers, noContent, ok } from '@mercato/kit/service';
 import type { UserDeps } from '../use-cases/deps.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { passwordHandlers } from './passwords.ts';
+import { browserSessionHandlers } from './browser-session.ts';
 import { sessionHandlers } from './sessions.ts';
 import { closeProfile, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
 import { register } from '../use-cases/register.ts';
@@ -11,6 +12,7 @@ import { register } from '../use-cases/register.ts';
 export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
   ...sessionHandlers(deps),
   ...passwordHandlers(deps),
+  ...browserSessionHandlers(deps),
   ...apiKeyHandlers(deps),
   register: async ({ body, idempotencyKey }) => {
     // A retry after a lost answer finds its own account under the same id, and not "email taken".

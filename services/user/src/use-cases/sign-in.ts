@@ -1,9 +1,15 @@
-import type { User } from '@mercato/contracts/user';
+import type { BrowserSession, User } from '@mercato/contracts/user';
 import type { Snapshot } from '@mercato/kit/aggregate';
 import { type Account, toUser } from '../domain/account.ts';
 import { refusals } from '../domain/errors.ts';
-import { makeSessionToken, readSessionToken } from '../domain/opaque-token.ts';
-import { becomeFamiliar, isBacked, openSession, rotateSession } from '../domain/session.ts';
+import { makeSessionToken, readSessionToken, type SessionToken } from '../domain/opaque-token.ts';
+import {
+  becomeFamiliar,
+  continueSession,
+  isBacked,
+  openSession,
+  rotateSession,
+} from '../domain/session.ts';
 import type { UserDeps } from './deps.ts';
 import { nowhere, type Origin } from './origin.ts';
 import { prove } from './prove.ts';
@@ -15,6 +21,9 @@ export interface TokenPair {
   readonly refreshToken: string;
   readonly user: User;
 }
+
+/** What a script may know. */
+export const withoutSecret = ({ refreshToken: _secret, ...rest }: TokenPair): BrowserSession => rest;
 
 const tokenPair = async (
   deps: UserDeps,
@@ -47,11 +56,13 @@ export interface Credentials {
   readonly email: string;
   readonly password: string;
   readonly remember?: boolean;
+  /** The session is a browser's. */
+  readonly browser?: boolean;
 }
 
 export const logIn = async (
   deps: UserDeps,
-  { email, password, remember = false }: Credentials,
+  { email, password, remember = false, browser = false }: Credentials,
   origin: Origin = nowhere,
 ): Promise<TokenPair> => {
   const { found, place } = await prove(deps, { email, password }, origin);
@@ -59,7 +70,7 @@ export const logIn = async (
   await renewHash(deps, account, password);
   const id = deps.ids.uuid();
   const { token, hash } = makeSessionToken(account.id, id, deps.ids);
-  const wanted = { id, tokenHash: hash, remembered: remember, userAgent: origin.userAgent };
+  const wanted = { id, browser, tokenHash: hash, remembered: remember, userAgent: origin.userAgent };
   await deps.sessions.execute(account.id, id, (book) => {
     const now = deps.clock.now();
     return { state: becomeFamiliar(openSession(book, account, wanted, now), place, now), result: null };
@@ -67,18 +78,35 @@ export const logIn = async (
   return tokenPair(deps, found, { id, token });
 };
 
-export const refresh = async (deps: UserDeps, refreshToken: string): Promise<TokenPair> => {
-  const { accounts, sessions, ids, clock } = deps;
-  const presented = readSessionToken(refreshToken);
-  if (!presented) throw refusals.refresh();
-  const { userId, id } = presented;
+/** The account behind a session, as long as it stands behind it. */
+const ownerOf = async ({ accounts, sessions }: UserDeps, { userId, id }: SessionToken) => {
   const session = (await sessions.load(userId))?.state.sessions.find((s) => s.id === id);
   const owner = session && (await accounts.load(userId));
-  if (!owner || !isBacked(session, owner.state)) throw refusals.refresh();
+  return owner && isBacked(session, owner.state) ? owner : undefined;
+};
+
+export const refresh = async (deps: UserDeps, refreshToken: string): Promise<TokenPair> => {
+  const { sessions, ids, clock } = deps;
+  const presented = readSessionToken(refreshToken);
+  const owner = presented && (await ownerOf(deps, presented));
+  if (!owner) throw refusals.refresh();
+  const { userId, id } = presented;
   const next = makeSessionToken(userId, id, ids);
   const rotation = await sessions.execute(userId, ids.uuid(), (book) =>
     rotateSession(book, presented, next.hash, clock.now()),
   );
   if (rotation !== 'rotated') throw refusals.refresh();
   return tokenPair(deps, owner, { id, token: next.token });
+};
+
+/** What a page is given for the token of its cookie; nothing where that is no good, or not any more. */
+export const continueInBrowser = async (deps: UserDeps, token: string): Promise<BrowserSession | undefined> => {
+  const presented = readSessionToken(token);
+  const owner = presented && (await ownerOf(deps, presented));
+  if (!owner) return undefined;
+  const { userId, id } = presented;
+  const goesOn = await deps.sessions.execute(userId, deps.ids.uuid(), (book) =>
+    continueSession(book, presented, deps.clock.now()),
+  );
+  return goesOn ? withoutSecret(await tokenPair(deps, owner, { id, token })) : undefined;
 };
