@@ -1,13 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import { answered, api, type User } from '../api/client.ts';
 import { useText } from '../text/index.ts';
 import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
-import { signOut, updateUser, useUser } from './session.ts';
+import { Members } from './Members.tsx';
+import { session } from './session.ts';
 
 const saveProfile = (
   id: string,
@@ -21,7 +22,7 @@ const Profile = ({ user }: { readonly user: User }) => {
   const text = useText();
   const save = useMutation({
     mutationFn: (values: Readonly<Record<string, string>>) => saveProfile(user.id, values),
-    onSuccess: updateUser,
+    onSuccess: session.updateUser,
   });
   const { error } = save;
   const { email, username, fullName, phone } = user;
@@ -42,23 +43,30 @@ const Profile = ({ user }: { readonly user: User }) => {
   );
 };
 
-const useLeave = (): (() => void) => {
-  const queries = useQueryClient();
+const SignOut = () => {
+  const text = useText();
   const [, navigate] = useLocation();
-  return () => {
-    signOut();
-    queries.clear();
-    navigate('/');
-  };
+  const leave = useMutation({ mutationFn: session.signOut, onSuccess: () => navigate('/') });
+  return (
+    <>
+      {leave.error && <Trouble error={leave.error} />}
+      <button type="button" className="plain" disabled={leave.isPending} onClick={() => leave.mutate()}>
+        {text('signOut')}
+      </button>
+    </>
+  );
 };
 
 const Close = ({ user }: { readonly user: User }) => {
   const text = useText();
-  const leave = useLeave();
+  const [, navigate] = useLocation();
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useMutation({
-    mutationFn: () => answered(api.DELETE('/api/users/{id}', { params: { path: { id: user.id } } })),
-    onSuccess: leave,
+    mutationFn: async () => {
+      await answered(api.DELETE('/api/users/{id}', { params: { path: { id: user.id } } }));
+      await session.signOut();
+    },
+    onSuccess: () => navigate('/'),
   });
   return (
     <>
@@ -81,24 +89,21 @@ const Close = ({ user }: { readonly user: User }) => {
 
 export const AccountPage = () => {
   const text = useText();
-  const user = useUser();
-  const leave = useLeave();
   usePageTitle(text('account'));
   return (
     <div className="narrow">
       <h1>{text('account')}</h1>
-      {!user && <Link href="/sign-in?next=/account">{text('signIn')}</Link>}
-      {user && (
-        <>
-          <Profile key={user.id} user={user} />
-          <p>
-            <button type="button" className="plain" onClick={leave}>
-              {text('signOut')}
-            </button>
-          </p>
-          <Close user={user} />
-        </>
-      )}
+      <Members next="/account" why="accountSignIn">
+        {(user) => (
+          <>
+            <Profile key={user.id} user={user} />
+            <div className="leave">
+              <SignOut />
+              <Close user={user} />
+            </div>
+          </>
+        )}
+      </Members>
     </div>
   );
 };

@@ -1,37 +1,25 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
-import { answered, api, type Tokens } from '../api/client.ts';
+import { Link, Redirect, useSearch } from 'wouter';
+import { answered, api } from '../api/client.ts';
 import { useText } from '../text/index.ts';
 import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { nextOf } from './next.ts';
-import { signIn } from './session.ts';
+import { session, useSession } from './session.ts';
 
-const send = async (values: Readonly<Record<string, string>>): Promise<Tokens> => {
-  const { email = '', password = '', username } = values;
+const send = async (values: Readonly<Record<string, string>>): Promise<void> => {
+  const { email = '', password = '', username, remember } = values;
   if (username !== undefined) await answered(api.POST('/api/users/register', { body: { email, password, username } }));
-  return answered(api.POST('/api/users/login', { body: { email, password } }));
-};
-
-const useEnter = () => {
-  const next = nextOf(useSearch());
-  const [, navigate] = useLocation();
-  return useMutation({
-    mutationFn: send,
-    onSuccess: (tokens) => {
-      signIn(tokens);
-      navigate(next, { replace: true });
-    },
-  });
+  await session.signIn({ email, password, remember: remember !== undefined });
 };
 
 const usernamePattern = String.raw`[A-Za-z0-9._\-]{3,80}`;
 
 const EnterForm = ({ isNew }: { readonly isNew: boolean }) => {
   const text = useText();
-  const enter = useEnter();
+  const enter = useMutation({ mutationFn: send });
   const { error } = enter;
   const passwordKind = isNew ? 'new-password' : 'current-password';
   return (
@@ -57,6 +45,9 @@ const EnterForm = ({ isNew }: { readonly isNew: boolean }) => {
         error={error}
         required
       />
+      <label className="choice">
+        <input type="checkbox" name="remember" /> {text('remember')}
+      </label>
     </Form>
   );
 };
@@ -65,7 +56,10 @@ export const SignInPage = () => {
   const text = useText();
   const [isNew, setNew] = useState(false);
   const title = text(isNew ? 'register' : 'signIn');
+  const next = nextOf(useSearch());
   usePageTitle(title);
+  // Also when it was another tab that signed in.
+  if (useSession().is === 'member') return <Redirect to={next} replace />;
   return (
     <div className="narrow">
       <h1>{title}</h1>

@@ -1,64 +1,32 @@
-import type { Tokens, User } from '../api/client.ts';
-import { observable } from '../ui/observable.ts';
+import { answered, newClient } from '../api/bare.ts';
+import { nowMs } from '../ui/now.ts';
+import { makeSession, type Mark, type SessionServer, type SessionState } from './make-session.ts';
 
-interface Session {
-  readonly user: User;
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  /** By this tab's own clock. */
-  readonly expiresAt: number;
-}
+const key = 'mercato.signed-in';
 
-const key = 'mercato.session';
-/** Renewed while it is still good, so that no request meets its end. */
-const earlyMs = 20_000;
-
-const stored = (): Session | undefined => {
-  const text = sessionStorage.getItem(key);
-  return text === null ? undefined : (JSON.parse(text) as Session);
+const mark: Mark = {
+  get: () => localStorage.getItem(key),
+  set: (value) => (value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value)),
 };
 
-const session = observable(stored());
-let renewal: Promise<string | undefined> | undefined;
-
-const set = (next: Session | undefined): void => {
-  if (next) sessionStorage.setItem(key, JSON.stringify(next));
-  else sessionStorage.removeItem(key);
-  session.set(next);
+const client = newClient();
+const server: SessionServer = {
+  open: (body) => answered(client.POST('/api/session', { body })),
+  renew: async () => (await answered(client.POST('/api/session/token', { body: {} }))).session,
+  close: async () => void (await answered(client.DELETE('/api/session'))),
 };
 
-/** Who is signed in; undefined for a guest. */
-export const useUser = (): User | undefined => session.use()?.user;
+export const session = makeSession({ server, mark, now: nowMs });
+// Of another tab; and a page that comes back from the browser's cache has heard nothing meanwhile.
+globalThis.addEventListener('storage', session.lookAgain);
+globalThis.addEventListener('pageshow', session.lookAgain);
 
-export const signIn = ({ user, accessToken, refreshToken, expiresIn }: Tokens): void =>
-  set({ user, accessToken, refreshToken, expiresAt: performance.timeOrigin + performance.now() + expiresIn * 1_000 });
+type User = Extract<SessionState, { readonly is: 'member' }>['user'];
 
-export const signOut = (): void => set(undefined);
+export const useSession = (): SessionState => session.state.use();
 
-export const updateUser = (user: User): void => {
-  const now = session.get();
-  if (now) set({ ...now, user });
-};
-
-const renew = async ({ refreshToken }: Session): Promise<string | undefined> => {
-  const response = await fetch('/api/users/token/refresh', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ refreshToken }),
-  });
-  if (response.ok) signIn((await response.json()) as Tokens);
-  // A shop that is away does not end a session, a refusal does.
-  else if (response.status < 500 && response.status !== 429) signOut();
-  return session.get()?.accessToken;
-};
-
-/** A token that is good now; undefined for a guest. */
-export const accessToken = async (): Promise<string | undefined> => {
-  const now = session.get();
-  if (!now) return undefined;
-  if (now.expiresAt - earlyMs > performance.timeOrigin + performance.now()) return now.accessToken;
-  renewal ??= renew(now).finally(() => {
-    renewal = undefined;
-  });
-  return renewal;
+/** Who is signed in; undefined for a guest, and as long as the shop has not said who it is. */
+export const useUser = (): User | undefined => {
+  const state = useSession();
+  return state.is === 'member' ? state.user : undefined;
 };

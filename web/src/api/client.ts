@@ -1,60 +1,35 @@
-import createClient, { type Middleware } from 'openapi-fetch';
-import { accessToken, signOut } from '../account/session.ts';
-import type { components, paths } from './schema';
+import type { Middleware } from 'openapi-fetch';
+import { session } from '../account/session.ts';
+import { newClient } from './bare.ts';
+import type { components } from './schema';
 
+export { answered, type Problem, ShopError } from './bare.ts';
 export type Product = components['schemas']['Product'];
 export type Category = components['schemas']['Category'];
 export type Cart = components['schemas']['Cart'];
 export type CartLine = components['schemas']['CartLine'];
 export type Order = components['schemas']['Order'];
 export type User = components['schemas']['User'];
-export type Tokens = components['schemas']['Tokens'];
 export type Money = components['schemas']['Money'];
 export type Address = components['schemas']['Address'];
 export type TimelineEntry = components['schemas']['TimelineEntry'];
-export type Problem = components['schemas']['Problem'];
 
-/** What went wrong, as the shop says it; `offline` where nobody answered. */
-export class ShopError extends Error {
-  readonly code: string;
-  readonly problem: Problem | undefined;
-
-  constructor(code: string, problem?: Problem) {
-    super(problem?.detail ?? code);
-    this.code = code;
-    this.problem = problem;
-  }
-}
+/** What everybody may read does not wait for who reads it, nor fail where nobody can say. */
+const isForEverybody = ({ method, url }: Request): boolean =>
+  method === 'GET' && /^\/api\/(products|categories)(\/[^/]+)?$/.test(new URL(url).pathname);
 
 const withToken: Middleware = {
   onRequest: async ({ request }) => {
-    const token = await accessToken();
+    const token = isForEverybody(request) ? session.tokenAtHand() : await session.accessToken();
     if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
     return request;
   },
   onResponse: ({ request, response }) => {
-    if (response.status === 401 && request.headers.has('authorization')) signOut();
+    const token = request.headers.get('authorization')?.replace('Bearer ', '');
+    if (response.status === 401 && token !== undefined) session.doubt(token);
   },
 };
 
-/** Every route of the shop by its path, typed by its contract. */
-export const api = createClient<paths>({ baseUrl: globalThis.location.origin });
+/** Every route of the shop by its path, typed by its contract, as whoever is signed in. */
+export const api = newClient();
 api.use(withToken);
-
-interface Answered<T> {
-  readonly data?: T;
-  readonly error?: unknown;
-  readonly response: Response;
-}
-
-const isProblem = (body: unknown): body is Problem => typeof body === 'object' && body !== null && 'code' in body;
-
-/** The body of a good answer; anything else is thrown as a `ShopError`. */
-export const answered = async <T>(call: Promise<Answered<T>>): Promise<NonNullable<T>> => {
-  const { data, error, response } = await call.catch(() => {
-    throw new ShopError('offline');
-  });
-  if (!response.ok)
-    throw new ShopError(isProblem(error) ? error.code : 'internal.error', isProblem(error) ? error : undefined);
-  return data as NonNullable<T>;
-};

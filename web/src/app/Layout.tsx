@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useUser } from '../account/session.ts';
+import { useSession } from '../account/session.ts';
 import { useCart } from '../cart/useCart.ts';
 import { SearchBox } from '../catalogue/SearchBox.tsx';
 import { useText } from '../text/index.ts';
@@ -18,11 +18,11 @@ const CartLink = () => {
 
 const Navigation = () => {
   const text = useText();
-  const user = useUser();
+  const isGuest = useSession().is === 'guest';
   return (
     <nav aria-label={text('shop')}>
-      {user && <Link href="/orders">{text('orders')}</Link>}
-      <Link href={user ? '/account' : '/sign-in'}>{user?.username ?? text('signIn')}</Link>
+      {!isGuest && <Link href="/orders">{text('orders')}</Link>}
+      <Link href={isGuest ? '/sign-in' : '/account'}>{text(isGuest ? 'signIn' : 'account')}</Link>
       <CartLink />
     </nav>
   );

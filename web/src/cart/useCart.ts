@@ -1,14 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useUser } from '../account/session.ts';
+import { useSession } from '../account/session.ts';
 import { answered, api, type Cart } from '../api/client.ts';
 
-const keyOf = (userId: string | undefined): readonly string[] => ['cart', userId ?? 'guest'];
+/** A member has one cart, whether it is known already who that is or not. */
+const useCartKey = (): readonly string[] => ['cart', useSession().is === 'guest' ? 'guest' : 'member'];
 
 /** The guest's cart, or the shopper's: signing in changes it, and the shop merges the two. */
-export const useCart = () => {
-  const user = useUser();
-  return useQuery({ queryKey: keyOf(user?.id), queryFn: () => answered(api.GET('/api/cart')) });
-};
+export const useCart = () => useQuery({ queryKey: useCartKey(), queryFn: () => answered(api.GET('/api/cart')) });
 
 const withQuantity = (cart: Cart, productId: string, quantity: number): Cart => ({
   ...cart,
@@ -35,7 +33,7 @@ const send = ({ productId, quantity }: Wish): Promise<Cart> => {
 /** Shows the wish at once, and what the shop made of it when it answers. */
 export const useChangeCart = () => {
   const queries = useQueryClient();
-  const key = keyOf(useUser()?.id);
+  const key = useCartKey();
   return useMutation({
     mutationFn: send,
     onMutate: async ({ productId, quantity }: Wish) => {

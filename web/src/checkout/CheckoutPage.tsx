@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import { useUser } from '../account/session.ts';
+import { useLocation } from 'wouter';
+import { Members } from '../account/Members.tsx';
 import type { Cart, User } from '../api/client.ts';
 import { useCart, useForgetCart } from '../cart/useCart.ts';
 import { useText } from '../text/index.ts';
+import { Empty } from '../ui/Empty.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
 import { useMoney } from '../ui/format.ts';
@@ -133,23 +134,22 @@ const OrderForm = ({ user, cart }: { readonly user: User; readonly cart: Cart })
   );
 };
 
+const Checkout = ({ user }: { readonly user: User }) => {
+  const { data: cart, error, refetch } = useCart();
+  if (error && !cart) return <Trouble error={error} retry={() => void refetch()} />;
+  if (!cart) return null;
+  return cart.lines.length === 0 ? <Empty says="cartEmpty" /> : <OrderForm user={user} cart={cart} />;
+};
+
 export const CheckoutPage = () => {
   const text = useText();
-  const user = useUser();
-  const { data: cart, error, refetch } = useCart();
   usePageTitle(text('checkout'));
-  const isEmpty = cart?.lines.length === 0;
   return (
     <>
       <h1>{text('checkout')}</h1>
-      {!user && (
-        <p>
-          {text('checkoutSignIn')} <Link href="/sign-in?next=/checkout">{text('signIn')}</Link>
-        </p>
-      )}
-      {error && <Trouble error={error} retry={() => void refetch()} />}
-      {user && isEmpty && <p>{text('cartEmpty')}</p>}
-      {user && cart && !isEmpty && <OrderForm user={user} cart={cart} />}
+      <Members next="/checkout" why="checkoutSignIn">
+        {(user) => <Checkout user={user} />}
+      </Members>
     </>
   );
 };

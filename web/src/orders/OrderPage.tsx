@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { Members } from '../account/Members.tsx';
 import { answered, api, type Order } from '../api/client.ts';
 import { keyFor, useText } from '../text/index.ts';
 import { useMoney, useWhen } from '../ui/format.ts';
@@ -70,17 +71,15 @@ const useFollowed = (id: string) => {
   return { ...found, entries, broken };
 };
 
-export const OrderPage = ({ id }: { readonly id: string }) => {
+const Followed = ({ id }: { readonly id: string }) => {
   const text = useText();
   const when = useWhen();
   const { data: order, error, refetch, entries, broken } = useFollowed(id);
-  usePageTitle(text('orderTitle'));
   if (error && !order) return <Trouble error={error} retry={() => void refetch()} />;
   if (!order) return null;
   const cancelled = 'cancellation' in order ? order.cancellation : null;
   return (
     <>
-      <h1>{text('orderTitle')}</h1>
       <p className="quiet">
         {order.id} · {text('orderPlaced', { date: when(order.placedAt) })}
       </p>
@@ -93,6 +92,19 @@ export const OrderPage = ({ id }: { readonly id: string }) => {
       {broken && <p role="status">{text('reconnecting')}</p>}
       <Steps entries={entries} />
       {cancellable.has(order.status) && <Cancel id={id} />}
+    </>
+  );
+};
+
+export const OrderPage = ({ id }: { readonly id: string }) => {
+  const text = useText();
+  usePageTitle(text('orderTitle'));
+  return (
+    <>
+      <h1>{text('orderTitle')}</h1>
+      <Members next={`/orders/${id}`} why="ordersSignIn">
+        {() => <Followed id={id} />}
+      </Members>
     </>
   );
 };

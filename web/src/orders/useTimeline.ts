@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { useEffect, useState } from 'react';
-import { accessToken } from '../account/session.ts';
+import { session } from '../account/session.ts';
 import type { TimelineEntry } from '../api/client.ts';
 
 interface Timeline {
@@ -13,7 +13,7 @@ const nothing: Timeline = { entries: [], broken: false };
 const pauseMs = 1_500;
 
 const open = async (orderId: string, last: number, signal: AbortSignal): Promise<Response> => {
-  const token = await accessToken();
+  const token = await session.accessToken();
   const headers = {
     accept: 'text/event-stream',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
