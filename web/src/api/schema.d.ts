@@ -3847,7 +3847,7 @@ export interface operations {
                 minPrice?: number;
                 maxPrice?: number;
                 inStock?: "true" | "false";
-                sort?: "relevance" | "price" | "-price" | "name" | "newest";
+                sort?: "relevance" | "best-selling" | "price" | "-price" | "name" | "newest";
             };
             header?: never;
             path?: never;

@@ -76,7 +76,7 @@ export const productQuery = pageQuery.extend({
   minPrice: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
   maxPrice: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
   inStock: z.enum(['true', 'false']).optional(),
-  sort: z.enum(['relevance', 'price', '-price', 'name', 'newest']).default('relevance'),
+  sort: z.enum(['relevance', 'best-selling', 'price', '-price', 'name', 'newest']).default('relevance'),
 });
 export type ProductQuery = z.infer<typeof productQuery>;
 

@@ -76,6 +76,27 @@ describe('orders and filters', () => {
   });
 });
 
+describe('what sells best', () => {
+  const selling = (id: string, sold: number) => product({ id, stock: { ...units(9), sold, received: 9 + sold } });
+
+  it('comes first, and moves as it is sold and given back', () => {
+    const index = filled([selling('a', 1), selling('b', 7), selling('c', 0)]);
+    const best = () => ids(index, { sort: 'best-selling' });
+    expect(best()).toEqual(['b', 'a', 'c']);
+    index.put(selling('c', 9));
+    expect(best()).toEqual(['c', 'b', 'a']);
+    index.put(selling('c', 2));
+    expect(best()).toEqual(['b', 'c', 'a']);
+  });
+
+  it('is read page by page', () => {
+    const index = filled([selling('a', 1), selling('b', 7), selling('c', 7)]);
+    const { ids: first, nextCursor } = index.search(query({ sort: 'best-selling', limit: 2 }));
+    expect(first).toEqual(['c', 'b']);
+    expect(ids(index, { sort: 'best-selling', limit: 2, cursor: nextCursor ?? '' })).toEqual(['a']);
+  });
+});
+
 describe('changes', () => {
   it('follow a product that changes, sells out and goes', () => {
     const index = filled();

@@ -57,7 +57,8 @@ const newIndex = (): MiniSearch<Text> =>
   });
 
 const textOf = ({ id, name, description, category, sku }: Product): Text => ({ id, name, description, category, sku });
-const sorting = { price: 'price', '-price': 'price', name: 'name', newest: 'newest' } as const;
+const sorting = { 'best-selling': 'sold', price: 'price', '-price': 'price', name: 'name', newest: 'newest' } as const;
+const fallingSorts: ReadonlySet<string> = new Set(['best-selling', '-price', 'newest']);
 
 /** The catalogue in memory, for searching, filtering and ordering; products themselves are not kept here. */
 export class SearchIndex {
@@ -67,6 +68,7 @@ export class SearchIndex {
   readonly #categories = new Map<string, number>();
   #inStock = 0;
   readonly #sorted = {
+    sold: new SortedRows(this.#rows, (row) => row.sold),
     price: new SortedRows(this.#rows, (row) => row.price),
     name: new SortedRows(this.#rows, (row) => row.name),
     newest: new SortedRows(this.#rows, (row) => row.createdAt),
@@ -104,7 +106,7 @@ export class SearchIndex {
     const hits = q === '' ? undefined : this.#scores(q);
     const matches = hits ? (row: Row): boolean => hits.has(row.id) && passes(row) : passes;
     const { rows, rankOf } = sort === 'relevance' ? this.#byScore(hits ?? new Map()) : this.#sorted[sorting[sort]];
-    const falling = sort === '-price' || sort === 'newest';
+    const falling = fallingSorts.has(sort);
     const page = slice(rows, { rankOf, matches, limit, after, falling });
     return { ids: page.ids, total: page.total, nextCursor: page.last && encodeCursor(sort, page.last) };
   }

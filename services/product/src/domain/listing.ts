@@ -9,6 +9,7 @@ export interface Row {
   readonly name: string;
   readonly createdAt: string;
   readonly available: number;
+  readonly sold: number;
 }
 
 /** Where a row stands in one order; both numbers and texts rise. */
@@ -33,6 +34,7 @@ export const toRow = (product: Product): Row => ({
   name: sortableName(product.name),
   createdAt: product.createdAt,
   available: product.stock.available,
+  sold: product.stock.sold,
 });
 
 const compareRanks = (a: string | number, b: string | number): number => {

@@ -3,13 +3,7 @@ import type { Snapshot } from '@mercato/kit/aggregate';
 import { type Account, toUser } from '../domain/account.ts';
 import { refusals } from '../domain/errors.ts';
 import { makeSessionToken, readSessionToken, type SessionToken } from '../domain/opaque-token.ts';
-import {
-  becomeFamiliar,
-  continueSession,
-  isBacked,
-  openSession,
-  rotateSession,
-} from '../domain/session.ts';
+import { becomeFamiliar, continueSession, isBacked, openSession, rotateSession } from '../domain/session.ts';
 import type { UserDeps } from './deps.ts';
 import { nowhere, type Origin } from './origin.ts';
 import { prove } from './prove.ts';
