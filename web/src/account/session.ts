@@ -1,6 +1,6 @@
 import { answered, newClient } from '../api/bare.ts';
 import { nowMs } from '../ui/now.ts';
-import { makeSession, type Mark, type SessionServer, type SessionState } from './make-session.ts';
+import { type Mark, Session, type SessionServer, type SessionState } from './browser-session.ts';
 
 const key = 'mercato.signed-in';
 
@@ -16,7 +16,7 @@ const server: SessionServer = {
   close: async () => void (await answered(client.DELETE('/api/session'))),
 };
 
-export const session = makeSession({ server, mark, now: nowMs });
+export const session = new Session({ server, mark, now: nowMs });
 // Of another tab; and a page that comes back from the browser's cache has heard nothing meanwhile.
 globalThis.addEventListener('storage', session.lookAgain);
 globalThis.addEventListener('pageshow', session.lookAgain);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type BrowserSession, makeSession, type Mark, type Session, type SessionServer } from './make-session.ts';
+import { type BrowserSession, type Mark, Session, type SessionServer } from './browser-session.ts';
 
 const person = (id: string): BrowserSession['user'] => ({
   id,
@@ -53,7 +53,7 @@ const mark: Mark = {
     marked = value;
   },
 };
-const newTab = (): Session => makeSession({ server: shop, mark, now: () => now });
+const newTab = (): Session => new Session({ server: shop, mark, now: () => now });
 const ada = { email: 'ada', password: 'x', remember: false };
 const whoIn = (tab: Session): string => {
   const state = tab.state.get();
