@@ -49,7 +49,7 @@ async function describeMachine(): Promise<void> {
 async function describeTools(): Promise<void> {
   for (const name of Object.keys(tools) as ToolName[]) {
     const found = await inspectTool(name);
-    const absent = `${tools[name].version} not here yet: the first start gets it`;
+    const absent = `${tools[name].version} not here yet: whoever needs it first gets it`;
     line(name, found === undefined ? absent : `${found.version} from ${found.source} (${found.path})`);
   }
   line('cache', `${cacheDir()}: ${gigabytes(await sizeOf(cacheDir()))}`);

@@ -36,14 +36,20 @@ function download(): Promise<void> {
   return downloadRelease({ archive, checksums: `${archive}.sha256`, member: 'tool' }, folder, 'installed');
 }
 
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 describe('downloadRelease', () => {
   it('unpacks what has the published checksum', async () => {
-    const hash = createHash('sha256')
-      .update(files.get('/tool.tar.gz') ?? '')
-      .digest('hex');
+    const hash = sha256(files.get('/tool.tar.gz') ?? Buffer.of());
     files.set('/tool.tar.gz.sha256', Buffer.from(`${hash}  tool.tar.gz`));
     await download();
     expect(readFileSync(join(folder, 'installed'), 'utf8')).toBe('#!/bin/sh\n');
+  });
+  it('takes a program that is no archive as it is', async () => {
+    const program = Buffer.from('a program');
+    files.set('/tool', program).set('/tool.sha256', Buffer.from(sha256(program)));
+    await downloadRelease({ archive: `${base}/tool`, checksums: `${base}/tool.sha256` }, folder, 'installed');
+    expect(readFileSync(join(folder, 'installed'), 'utf8')).toBe('a program');
   });
   it('refuses what has another', async () => {
     files.set('/tool.tar.gz.sha256', Buffer.from(`${'0'.repeat(64)}  tool.tar.gz`));

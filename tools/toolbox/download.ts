@@ -38,6 +38,7 @@ export async function downloadRelease(release: Release, folder: string, finalNam
   if (response.body === null) throw new Error(`${release.archive} is empty`);
   await pipeline(Readable.fromWeb(response.body), createWriteStream(archive));
   await verifyChecksum(archive, published, fileName);
+  if (release.member === undefined) return rename(archive, join(folder, finalName));
   const unpacked = join(folder, 'unpacked');
   await mkdir(unpacked, { recursive: true });
   const tar = await runCommand('tar', ['-xf', archive, '-C', unpacked]);

@@ -1,34 +1,7 @@
-export interface Platform {
-  os: 'linux' | 'darwin' | 'windows';
-  arch: 'amd64' | 'arm64';
-}
+import { kubernetesTools } from './kubernetes-tools.ts';
+import type { Platform, Release, Tool } from './tool.ts';
 
-export interface Release {
-  archive: string;
-  /** A file that holds the archive's sha256, alone or in a list of names. */
-  checksums: string;
-  /** Path of the program inside the archive. */
-  member: string;
-}
-
-export interface GoModule {
-  /** Folder under tools/go that holds go.mod. */
-  folder: string;
-  package: string;
-  ldflags: string;
-  tags?: string;
-  /** A file that must be there to be embedded, and that only a release's own build makes. */
-  missing?: { module: string; file: string; content: string };
-  minutes: number;
-}
-
-export interface Tool {
-  name: string;
-  version: string;
-  versionArgs: string[];
-  release: (platform: Platform) => Release;
-  go?: GoModule;
-}
+export type { GoModule, Platform, Release, Tool } from './tool.ts';
 
 function daprRelease(repository: string, version: string, program: string): (platform: Platform) => Release {
   return ({ os, arch }) => {
@@ -197,6 +170,7 @@ export const tools = {
       minutes: 1,
     },
   },
+  ...kubernetesTools,
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;
