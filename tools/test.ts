@@ -12,6 +12,10 @@ const needed = [
   'amtool',
   'alertmanager',
   'stripe-mock',
+  'helm',
+  'helm-unittest',
+  'kubeconform',
+  'kube-score',
 ] as const;
 
 async function toolsAreThere(): Promise<boolean> {

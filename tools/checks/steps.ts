@@ -7,7 +7,14 @@ import type { Outcome } from './outcome.ts';
 import { runShown } from './run-shown.ts';
 import { runVitest } from './vitest.ts';
 
-const generated = ['packages/contracts/generated', 'telemetry/generated', 'dapr/access', 'docs', 'web/src/api'];
+const generated = [
+  'packages/contracts/generated',
+  'telemetry/generated',
+  'dapr/access',
+  'docs',
+  'helm/mercato',
+  'web/src/api',
+];
 
 async function timed(name: string, work: () => Promise<{ passed: number; failed: number }>): Promise<Outcome> {
   say(`\n── ${name}`);

@@ -1,6 +1,7 @@
 import { accessFolder, accessPolicies } from './access-policies.ts';
 import { asyncApiDocument } from './asyncapi.ts';
 import { callersPage } from './callers-page.ts';
+import { chartDaprFolder, chartFiles } from './chart/index.ts';
 import { defencesPage } from './defences-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { jsonSchemas } from './json-schema.ts';
@@ -11,7 +12,7 @@ import { telemetryFiles, telemetryFolder } from './telemetry/index.ts';
 const contractsFolder = 'packages/contracts/generated';
 
 /** Where nothing else may lie. */
-export const generatedFolders: readonly string[] = [contractsFolder, telemetryFolder, accessFolder];
+export const generatedFolders: readonly string[] = [contractsFolder, telemetryFolder, accessFolder, chartDaprFolder];
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -27,4 +28,5 @@ export const allDocuments = (): ReadonlyMap<string, string> =>
     ['docs/services.md', servicesPage()],
     ...accessPolicies(),
     ...telemetryFiles(),
+    ...chartFiles(),
   ]);
