@@ -14,7 +14,6 @@ export default defineConfig({
             'services/**/*.test.ts',
             'tools/**/*.test.ts',
             'tests/conformance/**/*.test.ts',
-            'tests/conservation/**/*.test.ts',
             'loadtests/**/*.test.ts',
             'tests/matrix/**/*.test.ts',
             'web/src/**/*.test.ts',

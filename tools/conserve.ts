@@ -1,4 +1,4 @@
-import { settleAndCheck, summaryOf } from '../tests/conservation/index.ts';
+import { settleAndCheck, summaryOf } from '@mercato/conservation';
 import { parseArguments } from './conserve/arguments.ts';
 import { say, withProgress } from './shared/progress.ts';
 import { signIn } from './shared/sign-in.ts';

@@ -1,12 +1,9 @@
+import { discard, readLetters, redrive, summarise } from '@mercato/queues/dead-letters';
 import { type DlqArguments, parseArguments } from './dlq/arguments.ts';
 import { actorOf, auditTrail } from './dlq/audit.ts';
-import { discard } from './dlq/discard.ts';
 import { formatLetters, formatList, formatRedriven } from './dlq/format.ts';
-import { readLetters } from './dlq/letters.ts';
-import { queueNamed } from './dlq/queues.ts';
+import { queueNamed } from './dlq/queue-named.ts';
 import { reach, type Reached } from './dlq/reach.ts';
-import { redrive } from './dlq/redrive.ts';
-import { summarise } from './dlq/summary.ts';
 import { say } from './shared/progress.ts';
 
 /** What to print, and whether all that was asked for was done. */

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orderConfirmed } from '@mercato/contracts/order';
 import type { Shop } from '@mercato/testkit/process';
-import { queueUrl } from '../../tools/local-aws/aws-client.ts';
-import { depthOf } from '../../tools/local-aws/look-through.ts';
+import { depthOf, queueUrl } from '@mercato/queues';
 import { counterOf, cpuSeconds } from '../lib/processes.ts';
 
 export interface Load {

@@ -4,7 +4,7 @@ import { FaultFolder } from '@mercato/kit/faults';
 import { type KeptAlive, keepAlive, workFolder } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResources } from '../../tools/local-aws/resources.ts';
-import { type Settled, settleAndCheck, summaryOf } from '../conservation/index.ts';
+import { type Settled, settleAndCheck, summaryOf } from '@mercato/conservation';
 import { readMatrix } from '../matrix/document.ts';
 import { startWorld, type World } from '../support/world.ts';
 import type { Attempt } from './matrix/attempt.ts';

@@ -3,7 +3,7 @@ import { paymentApi } from '@mercato/contracts/payment';
 import { productApi } from '@mercato/contracts/product';
 import { shippingApi } from '@mercato/contracts/shipping';
 import { audit, MemoryShop } from '../support/memory-shop/index.ts';
-import type { Finding } from '../conservation/index.ts';
+import type { Finding } from '@mercato/conservation';
 import type { Cell, Expected } from './document.ts';
 import { type Flow, flows, type Step } from './flows.ts';
 import { type Mishap, mishaps } from './mishaps.ts';

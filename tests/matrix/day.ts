@@ -8,7 +8,7 @@ import type { RouteContract } from '@mercato/contracts/shared';
 import { userApi } from '@mercato/contracts/user';
 import type { MemoryClient, MemoryShop } from '../support/memory-shop/index.ts';
 import { readMemoryShop } from '../support/memory-shop/index.ts';
-import { isRecorded } from '../conservation/index.ts';
+import { isRecorded } from '@mercato/conservation';
 import type { CallOptions } from '../support/shop-client.ts';
 import { address, card, cards } from '../support/shopper.ts';
 

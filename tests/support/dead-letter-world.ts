@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { depthOf, queueUrl } from '@mercato/queues';
+import { type Letter, readLetters } from '@mercato/queues/dead-letters';
 import { workFolder } from '@mercato/testkit/process';
-import { type Letter, readLetters } from '../../tools/dlq/letters.ts';
-import { queueNamed } from '../../tools/dlq/queues.ts';
-import { queueUrl } from '../../tools/local-aws/aws-client.ts';
-import { depthOf } from '../../tools/local-aws/look-through.ts';
+import { queueNamed } from '../../tools/dlq/queue-named.ts';
+import { storedReasons } from '../../tools/dlq/reasons.ts';
 import { readResources } from '../../tools/local-aws/resources.ts';
 import { type DaprWorld, startDaprWorld } from './dapr-world.ts';
 import { until } from './shopper.ts';
@@ -37,6 +37,6 @@ export const deadLetters = async (world: DaprWorld, queue: string, many: number)
   const arrived = async () => ((await depth(world, name)) >= many ? true : undefined);
   await until(`${many} dead letters`, arrived, 60_000);
   const { client, endpoints } = world.aws;
-  const reasons = { dynamodb: client.dynamodb, table: readResources().table.name };
+  const reasons = storedReasons({ dynamodb: client.dynamodb, table: readResources().table.name });
   return readLetters(queueNamed(queue), { queues: { sqs: client.sqs, endpoint: endpoints.snssqs }, reasons });
 };

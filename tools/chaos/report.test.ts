@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { healthyShop } from '../../tests/conservation/example.ts';
+import { healthyShop } from '@mercato/conservation/example';
 import { Ledger } from './ledger.ts';
 import { reportOf, type RunFacts } from './report.ts';
 import { faultLine, summaryOf } from './summary.ts';

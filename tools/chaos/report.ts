@@ -1,4 +1,4 @@
-import { type Facts, type Finding, isParked, isRecorded, type RecordedOrder } from '../../tests/conservation/index.ts';
+import { type Facts, type Finding, isParked, isRecorded, type RecordedOrder } from '@mercato/conservation';
 import { readResources } from '../local-aws/resources.ts';
 import type { ListingDifferences } from '../replay/replay.ts';
 import type { ChaosArguments } from './arguments.ts';

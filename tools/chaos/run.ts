@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { productApi } from '@mercato/contracts/product';
 import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
-import { readQueues, settleAndCheck, summaryOf } from '../../tests/conservation/index.ts';
+import { readQueues, settleAndCheck, summaryOf } from '@mercato/conservation';
 import { ShopClient } from '../../tests/support/shop-client.ts';
 import { checkIndexes } from '../replay/replay.ts';
 import { generateCatalogue } from '../seed/catalogue.ts';

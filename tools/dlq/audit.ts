@@ -1,13 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { AuditEntry } from '@mercato/queues/dead-letters';
 import { stateDir } from '../shared/paths.ts';
-
-export interface AuditEntry {
-  readonly action: 'redrive' | 'discard';
-  readonly queue: string;
-  readonly what: unknown;
-}
 
 /** Who is at this machine, and with whose key on AWS. */
 export const actorOf = (accessKeyId: string | undefined): string => {
@@ -29,5 +24,3 @@ export const auditTrail =
       closeSync(open);
     }
   };
-
-export type Audit = ReturnType<typeof auditTrail>;

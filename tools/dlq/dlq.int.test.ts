@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { failureKey } from '@mercato/kit/messaging';
+import type { Letter } from '@mercato/queues/dead-letters';
+import { confirmed, fromSns } from '@mercato/testkit/sqs';
 import { startLocalAws, type TestAws } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DlqTool, dlqTool } from '../../tests/support/dlq-tool.ts';
-import { confirmed, fromSns } from './fixtures.ts';
-import type { Letter } from './letters.ts';
 
 describe.each([
   ['the default stand-in', undefined],

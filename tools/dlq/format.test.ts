@@ -1,6 +1,6 @@
+import type { Letter } from '@mercato/queues/dead-letters';
 import { describe, expect, it } from 'vitest';
 import { ageOf, formatLetters, formatList, formatRedriven } from './format.ts';
-import type { Letter } from './letters.ts';
 
 const now = Date.parse('2026-01-31T12:00:00Z');
 const ago = (seconds: number): string => new Date(now - seconds * 1_000).toISOString();

@@ -1,6 +1,4 @@
-import type { Letter } from './letters.ts';
-import type { Redriven } from './redrive.ts';
-import type { QueueSummary } from './summary.ts';
+import type { Letter, QueueSummary, Redriven } from '@mercato/queues/dead-letters';
 
 const units = [
   ['d', 86_400],

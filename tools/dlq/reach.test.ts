@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { queueNamed } from './queues.ts';
+import { queueNamed } from './queue-named.ts';
 import { reach } from './reach.ts';
 
 it('says what it needs for AWS', async () => {

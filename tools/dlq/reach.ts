@@ -1,12 +1,13 @@
+import type { QueueSource } from '@mercato/queues';
+import type { Reasons } from '@mercato/queues/dead-letters';
 import { awsClient, type AwsClient } from '../local-aws/aws-client.ts';
-import type { QueueSource } from '../local-aws/peek.ts';
 import { readResources } from '../local-aws/resources.ts';
 import { reachLocalAws } from '../start/local-aws.ts';
-import type { ReasonSource } from './reasons.ts';
+import { storedReasons } from './reasons.ts';
 
 export interface Reached {
   readonly queues: QueueSource;
-  readonly reasons: ReasonSource;
+  readonly reasons: Reasons;
   /** On AWS only. */
   readonly accessKeyId: string | undefined;
 }
@@ -15,7 +16,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const reached = ({ sqs, dynamodb }: AwsClient, endpoint: string, accessKeyId?: string): Reached => ({
   queues: { sqs, endpoint },
-  reasons: { dynamodb, table: readResources().table.name },
+  reasons: storedReasons({ dynamodb, table: readResources().table.name }),
   accessKeyId,
 });
 

@@ -1,22 +1,17 @@
 import { failureKey } from '@mercato/kit/messaging';
-import { z } from 'zod';
+import { parseJson } from '@mercato/queues';
+import { keptReason, type Reasons } from '@mercato/queues/dead-letters';
 import type { DynamoDbClient } from '../local-aws/aws-client.ts';
-import { parseJson } from '../local-aws/envelope.ts';
-
-const kept = z.object({ code: z.string(), reason: z.string(), at: z.string() });
-export type KeptReason = z.infer<typeof kept>;
 
 export interface ReasonSource {
   readonly dynamodb: Pick<DynamoDbClient, 'getItem'>;
   readonly table: string;
 }
 
-/** What an app noted when it failed to handle an event, read where its sidecar keeps it. Throws where the table cannot be read. */
-export const keptReason = async (
-  app: string,
-  eventId: string,
-  { dynamodb, table }: ReasonSource,
-): Promise<KeptReason | undefined> => {
-  const item = await dynamodb.getItem(table, { key: { S: `${app}||${failureKey(eventId)}` } });
-  return kept.safeParse(parseJson(item?.['value']?.S ?? '')).data;
-};
+/** Read where the apps' sidecars keep it, so that it is known of an app too that does not run. */
+export const storedReasons =
+  ({ dynamodb, table }: ReasonSource): Reasons =>
+  async (app, eventId) => {
+    const item = await dynamodb.getItem(table, { key: { S: `${app}||${failureKey(eventId)}` } });
+    return keptReason.safeParse(parseJson(item?.['value']?.S ?? '')).data;
+  };

@@ -1,12 +1,9 @@
+import { moveMessages, queueUrl, sqsClient, type SqsClient } from '@mercato/queues';
 import { dynamoDbClient, type DynamoDbClient } from './aws-dynamodb.ts';
 import { snsClient, type SnsClient } from './aws-sns.ts';
-import { sqsClient, type SqsClient } from './aws-sqs.ts';
-import { moveMessages } from './move-messages.ts';
 
 export type { AttributeValue, DynamoDbClient, Item } from './aws-dynamodb.ts';
-export { AwsError } from './aws-request.ts';
 export type { SnsClient, Subscription } from './aws-sns.ts';
-export type { QueueMessage, ReceiveOptions, SqsClient } from './aws-sqs.ts';
 
 export interface AwsEndpoints {
   dynamodb: string;
@@ -27,13 +24,6 @@ export interface AwsClient {
   sqs: SqsClient;
   /** Sends every message of a dead-letter queue back to its queue; returns how many. */
   redrive(deadLetterQueue: string, queue: string): Promise<number>;
-}
-
-/** The address of a queue that must be there. */
-export async function queueUrl(sqs: SqsClient, queue: string): Promise<string> {
-  const url = await sqs.getQueueUrl(queue);
-  if (url === undefined) throw new Error(`there is no queue ${queue}`);
-  return url;
 }
 
 export function awsClient(options: AwsClientOptions): AwsClient {

@@ -1,4 +1,4 @@
-import { callJson, type AwsEndpoint } from './aws-request.ts';
+import { callJson, type AwsEndpoint } from '@mercato/queues/aws';
 
 export type AttributeValue = { S?: string; N?: string; B?: string; BOOL?: boolean; NULL?: boolean };
 export type Item = Record<string, AttributeValue>;

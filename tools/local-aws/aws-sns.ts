@@ -1,4 +1,4 @@
-import { callQuery, tags, type AwsEndpoint } from './aws-request.ts';
+import { callQuery, tags, type AwsEndpoint } from '@mercato/queues/aws';
 
 export interface Subscription {
   arn: string;

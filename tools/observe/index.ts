@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { startOtlpReceiver } from '@mercato/testkit/otlp';
-import type { QueueSource } from '../local-aws/peek.ts';
+import type { QueueSource } from '@mercato/queues';
 import { say } from '../shared/progress.ts';
 import { prepareMonitoring } from './monitoring.ts';
 import { observePorts } from './ports.ts';

@@ -4,7 +4,7 @@ import { startOtlpReceiver } from '@mercato/testkit/otlp';
 import { startLocalAws, type TestAws } from '@mercato/testkit/process';
 import { startTelemetry, startWork } from '@mercato/kit/telemetry';
 import { afterEach, expect, it } from 'vitest';
-import { queueUrl } from '../local-aws/aws-client.ts';
+import { queueUrl } from '@mercato/queues';
 import { startQueueExporter } from './queue-exporter.ts';
 import { startTraceServer } from './trace-server.ts';
 import type { TraceSummary } from './traces.ts';

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { queueUrl } from '../local-aws/aws-client.ts';
-import { inspect, type QueueSource } from '../local-aws/peek.ts';
+import { inspect, type QueueSource, queueUrl } from '@mercato/queues';
 import { readResources } from '../local-aws/resources.ts';
 import { exposition, type QueueState } from './queue-exposition.ts';
 

@@ -3,7 +3,7 @@ import { orderApi } from '@mercato/contracts/order';
 import { paymentApi } from '@mercato/contracts/payment';
 import { productApi } from '@mercato/contracts/product';
 import { shippingApi } from '@mercato/contracts/shipping';
-import type { QueueSource } from '../local-aws/peek.ts';
+import type { QueueSource } from '@mercato/queues';
 import type { AdminApi } from './admin-api.ts';
 import type { Dossier } from './dossier.ts';
 import { linesIn, requestsAbout } from './log-lines.ts';

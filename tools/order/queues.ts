@@ -1,5 +1,4 @@
-import { openEnvelope } from '../local-aws/envelope.ts';
-import { peek, type Peeked, type QueueSource } from '../local-aws/peek.ts';
+import { openEnvelope, peek, type Peeked, type QueueSource } from '@mercato/queues';
 import { readResources } from '../local-aws/resources.ts';
 import type { QueuedMessage } from './dossier.ts';
 

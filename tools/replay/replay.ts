@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { analyticsApi, archivedEventPage, type ArchivedEvent } from '@mercato/contracts/analytics';
 import { type IndexDifference, type IndexReport, indexReport, type ServiceName } from '@mercato/contracts/shared';
-import { allPages, inParallel, patiently } from '../../tests/conservation/read/patient.ts';
+import { allPages, inParallel, patiently } from '@mercato/conservation';
 import type { ShopClient } from '../../tests/support/shop-client.ts';
 import { type Index, type IndexName, indexes, indexNames, type Part } from './indexes.ts';
 

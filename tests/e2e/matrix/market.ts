@@ -5,7 +5,7 @@ import { productApi } from '@mercato/contracts/product';
 import type { Problem, RouteContract } from '@mercato/contracts/shared';
 import { uuidV5 } from '@mercato/kit/ids';
 import { generateCatalogue } from '../../../tools/seed/catalogue.ts';
-import { inParallel } from '../../conservation/index.ts';
+import { inParallel } from '@mercato/conservation';
 import type { CallOptions, Reply, ShopClient } from '../../support/shop-client.ts';
 import { address, newShopper, type Shopper } from '../../support/shopper.ts';
 import type { World } from '../../support/world.ts';

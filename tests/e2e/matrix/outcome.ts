@@ -1,5 +1,5 @@
 import { orderApi, type OrderRecord, orderRecord } from '@mercato/contracts/order';
-import { patiently } from '../../conservation/index.ts';
+import { patiently } from '@mercato/conservation';
 import type { World } from '../../support/world.ts';
 import type { Attempt } from './attempt.ts';
 import type { Expected } from '../../matrix/document.ts';

@@ -1,5 +1,5 @@
 import type { FaultFolder } from '@mercato/kit/faults';
-import { inParallel } from '../../conservation/index.ts';
+import { inParallel } from '@mercato/conservation';
 import { until } from '../../support/shopper.ts';
 import type { World } from '../../support/world.ts';
 import { Attempt } from './attempt.ts';

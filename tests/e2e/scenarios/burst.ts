@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Order, orderApi, orderPage } from '@mercato/contracts/order';
 import type { Accepted } from '@mercato/contracts/shared';
 import { expect, it } from 'vitest';
-import { allPages, readQueues } from '../../conservation/index.ts';
+import { allPages, readQueues } from '@mercato/conservation';
 import type { CallOptions } from '../../support/shop-client.ts';
 import { cards, newProduct, newShopper, placement, type Shopper, stockBecomes, until } from '../../support/shopper.ts';
 import type { GetWorld } from '../../support/world.ts';

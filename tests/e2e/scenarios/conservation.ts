@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settleAndCheck, summaryOf } from '../../conservation/index.ts';
+import { settleAndCheck, summaryOf } from '@mercato/conservation';
 import { runTool } from '../../support/run-tool.ts';
 import type { GetWorld } from '../../support/world.ts';
 

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { orderApi } from '@mercato/contracts/order';
 import { uuidV5 } from '@mercato/kit/ids';
+import { depthOf, queueUrl } from '@mercato/queues';
+import type { Letter } from '@mercato/queues/dead-letters';
 import { afterAll, expect, it } from 'vitest';
-import type { Letter } from '../../../tools/dlq/letters.ts';
-import { queueUrl } from '../../../tools/local-aws/aws-client.ts';
-import { depthOf } from '../../../tools/local-aws/look-through.ts';
 import { type DlqTool, dlqTool } from '../../support/dlq-tool.ts';
 import {
   address,

@@ -1,7 +1,7 @@
 import { serviceNames } from '@mercato/contracts/shared';
 import type { Shop } from '@mercato/testkit/process';
 import { expect, it } from 'vitest';
-import { readDeadLetters } from '../../conservation/index.ts';
+import { readDeadLetters } from '@mercato/conservation';
 import { newProduct, newShopper } from '../../support/shopper.ts';
 import { type SteadyLoad, steadyLoad } from '../../support/steady-load.ts';
 import type { GetWorld } from '../../support/world.ts';

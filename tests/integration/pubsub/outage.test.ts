@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { peek } from '../../../tools/local-aws/peek.ts';
+import { peek } from '@mercato/queues';
 import { flags } from '../../../tools/shared/flags.ts';
 import { readRunFile } from '../../../tools/start/run-file.ts';
 import { type DaprWorld, type Sidecar, startDaprWorld } from '../../support/dapr-world.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { orderConfirmed } from '@mercato/contracts/order';
 import { subscription } from '@mercato/kit/messaging';
+import { queueUrl } from '@mercato/queues';
+import type { Letter } from '@mercato/queues/dead-letters';
+import { fromSns } from '@mercato/testkit/sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fromSns } from '../../../tools/dlq/fixtures.ts';
-import type { Letter } from '../../../tools/dlq/letters.ts';
-import { queueUrl } from '../../../tools/local-aws/aws-client.ts';
 import type { DaprWorld } from '../../support/dapr-world.ts';
 import { deadLetters, depth, impatient, startImpatientWorld } from '../../support/dead-letter-world.ts';
 import { someEvent } from '../../support/messages.ts';

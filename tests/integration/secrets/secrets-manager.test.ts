@@ -1,6 +1,6 @@
 import { acceptedAt, parseKeyRing, RotatingSecret, signingAt } from '@mercato/kit/secrets';
 import { FakeClock } from '@mercato/testkit';
-import { callJson } from '../../../tools/local-aws/aws-request.ts';
+import { callJson } from '@mercato/queues/aws';
 import { nextRing, purposes } from '../../../tools/rotate-key/next-ring.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DaprWorld, type Sidecar, startDaprWorld } from '../../support/dapr-world.ts';

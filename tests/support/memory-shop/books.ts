@@ -1,8 +1,7 @@
 import { createProduct } from '@mercato/contracts/product';
 import { outgoing } from '@mercato/kit/messaging';
 import { iso } from '@mercato/kit/time';
-import { eventFacts } from '../../conservation/events.ts';
-import { check, type Expectations, type Facts, type Finding, readServices } from '../../conservation/index.ts';
+import { check, eventFacts, type Expectations, type Facts, type Finding, readServices } from '@mercato/conservation';
 import type { Entrance } from './client.ts';
 import type { MemoryShop } from './shop.ts';
 

@@ -1,4 +1,6 @@
-export { AwsError, awsClient, type AwsClient, type QueueMessage } from '../../../../tools/local-aws/aws-client.ts';
+export type { QueueMessage } from '@mercato/queues';
+export { AwsError } from '@mercato/queues/aws';
+export { awsClient, type AwsClient } from '../../../../tools/local-aws/aws-client.ts';
 export { ManagedProcess, type ProcessSpec } from '../../../../tools/shared/managed-process.ts';
 export { freePorts } from '../../../../tools/shared/ports.ts';
 export * from './daprd.ts';

@@ -1,0 +1,2 @@
+export * from './aws-request.ts';
+export type { Credentials } from './sigv4.ts';
