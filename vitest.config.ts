@@ -13,6 +13,7 @@ export default defineConfig({
             'packages/*/{src,test}/**/*.test.ts',
             'services/**/*.test.ts',
             'tools/**/*.test.ts',
+            'infra/functions/**/*.test.ts',
             'tests/conformance/**/*.test.ts',
             'loadtests/**/*.test.ts',
             'tests/matrix/**/*.test.ts',
