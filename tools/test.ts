@@ -1,6 +1,6 @@
 import { fastSteps, report, step, tests, type Outcome } from './checks/index.ts';
 import { say } from './shared/progress.ts';
-import { getTools } from './toolbox/index.ts';
+import { getTools, planProgram } from './toolbox/index.ts';
 
 const needed = [
   'daprd',
@@ -16,6 +16,7 @@ const needed = [
   'helm-unittest',
   'kubeconform',
   'kube-score',
+  'actionlint',
 ] as const;
 
 async function toolsAreThere(): Promise<boolean> {
@@ -23,6 +24,7 @@ async function toolsAreThere(): Promise<boolean> {
     for (const { name, version, source } of Object.values(await getTools(needed))) {
       say(`${name} ${version} (${source})`);
     }
+    say(`${await planProgram()} (plans infra/)`);
     return true;
   } catch (error) {
     say(`✗ ${error instanceof Error ? error.message : String(error)}`);

@@ -1,3 +1,4 @@
+import { deliveryTools } from './delivery-tools.ts';
 import { kubernetesTools } from './kubernetes-tools.ts';
 import type { Platform, Release, Tool } from './tool.ts';
 
@@ -171,6 +172,7 @@ export const tools = {
     },
   },
   ...kubernetesTools,
+  ...deliveryTools,
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;
