@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readYaml } from './files.ts';
+import { readText, readYaml } from './files.ts';
 
 const plugin = z.looseObject({ name: z.string(), match: z.string().optional() });
 const file = z.strictObject({
@@ -30,11 +30,15 @@ describe('what is shipped', () => {
   it('is every container of the shop, with its fields apart, and survives a restart of the agent', () => {
     const [tail] = input.pipeline.inputs;
     expect(tail).toMatchObject({ name: 'tail', 'storage.type': 'filesystem' });
-    expect(tail?.path).toContain('_mercato_');
+    expect(tail?.path).toContain('_ecommerce_');
     expect(input.pipeline.filters).toMatchObject([{ name: 'kubernetes', merge_log: 'on', keep_log: 'off' }]);
   });
 
-  it('is kept for 30 days in CloudWatch', () => {
-    expect(read('fluent-bit').pipeline.outputs).toMatchObject([{ name: 'cloudwatch_logs', log_retention_days: 30 }]);
+  it('goes to the group that Terraform makes, and keeps for 30 days', () => {
+    const [output] = read('fluent-bit').pipeline.outputs;
+    expect(output).toMatchObject({ name: 'cloudwatch_logs', auto_create_group: 'off' });
+    expect(readText('infra/modules/observability/main.tf')).toContain(
+      `name              = "${String(output?.['log_group_name'])}"`,
+    );
   });
 });

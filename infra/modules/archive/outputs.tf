@@ -1,0 +1,3 @@
+output "function_name" {
+  value = module.function.name
+}

@@ -1,0 +1,7 @@
+variable "table" {
+  type = object({ name = string, partitionKey = string, timeToLiveAttribute = string })
+}
+
+variable "protected" {
+  type = bool
+}

@@ -1,0 +1,3 @@
+variable "services" {
+  type = set(string)
+}

@@ -1,0 +1,11 @@
+variable "domain" {
+  type = string
+}
+
+variable "zone" {
+  type = string
+}
+
+variable "log_retention_days" {
+  type = number
+}

@@ -1,0 +1,7 @@
+variable "single_nat" {
+  type = bool
+}
+
+variable "region" {
+  type = string
+}
