@@ -109,6 +109,7 @@ export const valuesSchema = z.strictObject({
     queueUrlPrefix: z.string().regex(/^(https:\/\/.+\/)?$/),
     vertical: z.boolean(),
   }),
+  canary: z.strictObject({ enabled: z.boolean(), analysis: name }),
   network: z.strictObject({
     policies: z.boolean(),
     dnsNamespace: name,
