@@ -1,19 +1,10 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../tools/shared/command.ts';
 import { getTool } from '../../tools/toolbox/index.ts';
+import { conform } from './conform.ts';
 import { chart, helm, renderText, scenarios, valuesOf, withFile } from './render.ts';
 
 const kinds = [[], ...scenarios.map((scenario) => ['-f', valuesOf(scenario)])];
-const schemas = join(import.meta.dirname, 'schemas');
-
-const conform = async (text: string): Promise<{ code: number | null; stdout: string }> => {
-  const { path } = await getTool('kubeconform');
-  const where = ['{{.ResourceKind}}-{{.Group}}-{{.ResourceAPIVersion}}', '{{.ResourceKind}}-{{.ResourceAPIVersion}}'];
-  const locations = where.flatMap((name) => ['-schema-location', join(schemas, `${name}.json`)]);
-  return withFile(text, (file) => runCommand(path, ['-strict', ...locations, file]));
-};
-
 describe.each(kinds)('the chart with %s %s', (...flags) => {
   const given = flags.filter((flag) => flag !== undefined);
 

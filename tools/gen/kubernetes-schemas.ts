@@ -37,6 +37,12 @@ const custom: readonly (readonly [module: string, file: string])[] = [
     (name) => [`github.com/dapr/dapr@v${tools.daprd.version}`, `charts/dapr/crds/${name}.yaml`] as const,
   ),
   ['github.com/external-secrets/external-secrets@v1.3.2', 'config/crds/bases/external-secrets.io_externalsecrets.yaml'],
+  [
+    'github.com/external-secrets/external-secrets@v1.3.2',
+    'config/crds/bases/external-secrets.io_clustersecretstores.yaml',
+  ],
+  ['github.com/argoproj/argo-rollouts@v1.9.0', 'manifests/crds/rollout-crd.yaml'],
+  ['github.com/argoproj/argo-rollouts@v1.9.0', 'manifests/crds/cluster-analysis-template-crd.yaml'],
   ['github.com/kedacore/keda/v2@v2.21.0', 'config/crd/bases/keda.sh_scaledobjects.yaml'],
   ['github.com/kedacore/keda/v2@v2.21.0', 'config/crd/bases/keda.sh_triggerauthentications.yaml'],
   ['k8s.io/autoscaler/vertical-pod-autoscaler@v1.8.1', 'deploy/vpa-v1-crd-gen.yaml'],
