@@ -1,62 +1,23 @@
 import { sendNotification } from '@mercato/contracts/notification';
 import { userApi } from '@mercato/contracts/user';
-import { StateIdempotency } from '@mercato/kit/idempotency';
-import type { App } from '@mercato/kit/service';
+import { silentLogger } from '@mercato/kit/telemetry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from '../src/app.ts';
-import { register } from '../src/use-cases/register.ts';
 import { requestPasswordReset } from '../src/use-cases/reset-password.ts';
 import { logIn } from '../src/use-cases/sign-in.ts';
-import { silentLogger } from '@mercato/kit/telemetry';
-import { ada, makeWorld, type World } from './world.ts';
+import { Api, boss } from './api.ts';
+import { ada, type World } from './world.ts';
 
+let api: Api;
+let call: Api['call'];
 let world: World;
-let app: App;
-let ids: { ada: string; boss: string };
-
-const boss = { username: 'boss', email: 'boss@example.com', password: 'the boss password' };
+const ids = { ada: 'ada', boss: 'boss' };
 const eve = { username: 'eve', email: 'eve@example.com', password: 'the eve password' };
 
 beforeEach(async () => {
-  world = makeWorld();
-  await register(world, ada, { id: 'ada', role: 'user' });
-  await register(world, boss, { id: 'boss', role: 'admin' });
-  ids = { ada: 'ada', boss: 'boss' };
-  app = await createApp(world, {
-    logger: false,
-    appApiToken: 'sidecar',
-    idempotency: new StateIdempotency(world.store, world.clock),
-  });
+  api = await Api.start();
+  ({ call, world } = api);
 });
-afterEach(() => app.close());
-
-const fromGateway = { 'dapr-api-token': 'sidecar', 'dapr-caller-app-id': 'gateway' };
-
-interface Call {
-  readonly as?: typeof ada;
-  readonly headers?: Record<string, string>;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly text: string;
-  /** The body as JSON, or nothing. */
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-const call = async (line: string, body?: object, { as, headers = {} }: Call = {}): Promise<Answer> => {
-  const [method = '', url = ''] = line.split(' ');
-  const token = as && (await logIn(world, as)).accessToken;
-  const reply = await app.inject({
-    method: method as 'GET',
-    url,
-    ...(body ? { payload: body } : {}),
-    headers: { ...fromGateway, ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
-  });
-  const data = reply.body === '' ? {} : reply.json<Record<string, unknown>>();
-  return { status: reply.statusCode, headers: reply.headers, text: reply.body, data };
-};
+afterEach(() => api.close());
 
 describe('POST /api/users/register', () => {
   it('201 with the address of the account', async () => {
@@ -73,8 +34,7 @@ describe('POST /api/users/register', () => {
     const first = await call('POST /api/users/register', eve, { headers });
     const again = await call('POST /api/users/register', eve, { headers });
     expect([again.status, again.data.id]).toEqual([201, first.data.id]);
-    await app.close();
-    app = await createApp(world, { logger: false });
+    await api.restart();
     const later = await call('POST /api/users/register', eve, { headers });
     expect([later.status, later.data.id]).toEqual([201, first.data.id]);
   });
@@ -191,7 +151,7 @@ describe('/api/users/:id', () => {
   it('404 for an administrator where there is none, 409 for a taken name', async () => {
     const none = await call('GET /api/users/nobody', undefined, { as: boss });
     expect([none.status, none.data.code]).toEqual([404, 'user.not_found']);
-    const taken = await call('PUT /api/users/ada', { email: boss.email }, { as: ada });
+    const taken = await call('PUT /api/users/ada', { email: boss.email, currentPassword: ada.password }, { as: ada });
     expect([taken.status, taken.data.code]).toEqual([409, 'user.email_taken']);
     const name = await call('PUT /api/users/ada', { username: 'BOSS' }, { as: ada });
     expect([name.status, name.data.code]).toEqual([409, 'user.username_taken']);

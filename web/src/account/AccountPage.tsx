@@ -7,6 +7,7 @@ import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
+import { ChangePassword } from './ChangePassword.tsx';
 import { Members } from './Members.tsx';
 import { session } from './session.ts';
 
@@ -97,6 +98,7 @@ export const AccountPage = () => {
         {(user) => (
           <>
             <Profile key={user.id} user={user} />
+            <ChangePassword user={user} />
             <div className="leave">
               <SignOut />
               <Close user={user} />

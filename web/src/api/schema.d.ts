@@ -202,7 +202,7 @@ export interface paths {
         };
         /** Read a profile: your own, or any as an administrator */
         get: operations["getUser"];
-        /** Change a profile; fields left out stay as they are */
+        /** Change a profile; fields left out stay as they are. Another address wants the password of its owner */
         put: operations["updateUser"];
         post?: never;
         /** Close an account (kept, but unusable); its email and username stay taken */
@@ -3188,6 +3188,7 @@ export interface operations {
                     fullName?: string | null;
                     phone?: components["schemas"]["Phone"] | null;
                     address?: components["schemas"]["Address"] | null;
+                    currentPassword?: string;
                 };
             };
         };
@@ -3210,7 +3211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in first; The access token is not valid */
+            /** @description Email or password is wrong; Sign in first; The access token is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -45,6 +45,8 @@ export const profileUpdate = z.strictObject({
   fullName: textLine(120).nullable().optional(),
   phone: phone.nullable().optional(),
   address: address.nullable().optional(),
+  /** Wanted from the owner with another email address: a password can be reset by it. */
+  currentPassword: z.string().min(1).max(128).optional(),
 });
 export type ProfileUpdate = z.infer<typeof profileUpdate>;
 

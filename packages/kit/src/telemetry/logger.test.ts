@@ -44,7 +44,7 @@ describe('createLogger', () => {
     { authorization: 'Bearer hush' },
     { headers: { authorization: 'hush', cookie: 'hush', 'set-cookie': 'hush', 'dapr-api-token': 'hush' } },
     { req: { headers: { authorization: 'hush', 'x-guest-token': 'hush' } } },
-    { body: { password: 'hush', token: 'hush', refreshToken: 'hush', paymentToken: 'hush' } },
+    { body: { password: 'hush', currentPassword: 'hush', token: 'hush', refreshToken: 'hush', paymentToken: 'hush' } },
     { request: { card: { number: 'hush', cvc: 'hush' } } },
     { card: { cardNumber: 'hush' } },
     { password: 'hush', accessToken: 'hush', guestToken: 'hush' },

@@ -9,6 +9,7 @@ const secretNames: ReadonlySet<string> = new Set([
   'dapr-api-token',
   'x-guest-token',
   'password',
+  'currentpassword',
   'number',
   'cardnumber',
   'cvc',

@@ -1,4 +1,4 @@
-import { DomainError } from '@mercato/kit/errors';
+import { DomainError, errors } from '@mercato/kit/errors';
 
 /** Named constructors for everything this service refuses. */
 export const refusals = {
@@ -6,6 +6,8 @@ export const refusals = {
   emailTaken: () => new DomainError('user.email_taken', 'Sign in, or ask for a password reset'),
   usernameTaken: () => new DomainError('user.username_taken', 'Choose another username'),
   credentials: () => new DomainError('user.credentials_invalid', 'Email or password is wrong'),
+  proofMissing: () =>
+    errors.invalid([{ in: 'body', pointer: '/currentPassword', message: 'is wanted with another email address' }]),
   weak: () =>
     new DomainError(
       'user.password_weak',

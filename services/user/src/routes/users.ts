@@ -6,7 +6,8 @@ import { apiKeyHandlers } from './api-keys.ts';
 import { passwordHandlers } from './passwords.ts';
 import { browserSessionHandlers } from './browser-session.ts';
 import { sessionHandlers } from './sessions.ts';
-import { closeProfile, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
+import { originOf } from '../use-cases/origin.ts';
+import { closeProfile, demandProof, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
 import { register } from '../use-cases/register.ts';
 
 export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
@@ -27,8 +28,9 @@ export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
     mustOwn(caller, params.id);
     return ok(await readProfile(deps, params.id));
   },
-  updateUser: async ({ caller, params, body }) => {
+  updateUser: async ({ caller, params, body, headers }) => {
     mustOwn(caller, params.id);
+    await demandProof(deps, { caller, id: params.id, origin: originOf(headers) }, body);
     return ok(await updateProfile(deps, params.id, body));
   },
   deleteUser: async ({ caller, params }) => {

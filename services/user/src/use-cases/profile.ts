@@ -16,8 +16,10 @@ import {
 import type { ClaimName } from '../domain/claim.ts';
 import { refusals } from '../domain/errors.ts';
 import type { UserDeps } from './deps.ts';
-import { forgetSessions } from './sessions.ts';
 import { holdAll, holdingAll, releaseAll } from './names.ts';
+import type { Origin } from './origin.ts';
+import { prove } from './prove.ts';
+import { forgetSessions } from './sessions.ts';
 
 /** Refuses before anything is read: the answer is the same whether the other account exists or not. */
 export const mustOwn = (caller: Caller, id: string): void => {
@@ -36,6 +38,19 @@ export const readProfile = async ({ accounts }: Pick<UserDeps, 'accounts'>, id: 
 
 export const readContact = async ({ accounts }: Pick<UserDeps, 'accounts'>, id: string): Promise<Contact | null> =>
   contactOf((await accounts.load(id))?.state);
+
+/** An address is a key to the account: its owner changes it only with the password. An administrator, for somebody else, is believed. */
+export const demandProof = async (
+  deps: UserDeps,
+  { caller, id, origin }: { readonly caller: Caller; readonly id: string; readonly origin: Origin },
+  { email, currentPassword }: ProfileUpdate,
+): Promise<void> => {
+  if (email === undefined || caller.userId !== id) return;
+  const before = active((await deps.accounts.load(id))?.state);
+  if (email === before.email) return;
+  if (currentPassword === undefined) throw refusals.proofMissing();
+  await prove(deps, { email: before.email, password: currentPassword }, origin);
+};
 
 /** Takes the new names, writes the account, keeps the names for good, and only then gives the old ones back. */
 export const updateProfile = async (deps: UserDeps, id: string, update: ProfileUpdate): Promise<User> => {
