@@ -59,6 +59,11 @@ resource "aws_eks_cluster" "this" {
     }
   }
 
+  # A version that is forgotten is raised, not kept at six times the price.
+  upgrade_policy {
+    support_type = "STANDARD"
+  }
+
   # Moves traffic away from a zone that AWS, or a person, says is ill.
   zonal_shift_config {
     enabled = true

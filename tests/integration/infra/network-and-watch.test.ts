@@ -33,6 +33,11 @@ describe('the network', () => {
   });
 });
 
+it('lets no version of Kubernetes slide into paid support', () => {
+  const cluster = production.one('aws_eks_cluster', 'name', 'mercato');
+  expect(block(cluster, 'upgrade_policy')).toEqual({ support_type: 'STANDARD' });
+});
+
 describe('the edge', () => {
   it('lets an address ask 2000 times in five minutes, and knows the usual attacks', () => {
     const acl = production.one('aws_wafv2_web_acl', 'name', 'mercato');
