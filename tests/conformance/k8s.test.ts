@@ -80,7 +80,7 @@ describe('the trial cluster', () => {
       taints: [{ key: 'lifecycle', value: 'Ec2Spot', effect: 'NoSchedule' }],
     });
     const terraform = readText('infra/modules/eks/nodes.tf').replaceAll(/\s+/g, ' ');
-    expect(terraform).toContain('taint { key = "lifecycle" value = "Ec2Spot" effect = "NO_SCHEDULE" }');
+    expect(terraform).toContain('taints = [{ key = "lifecycle", value = "Ec2Spot", effect = "NO_SCHEDULE" }]');
     expect(terraform).toContain(`instance_types = ${JSON.stringify(spot?.instanceTypes).replaceAll(',', ', ')}`);
   });
 

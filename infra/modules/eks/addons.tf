@@ -21,18 +21,12 @@ resource "aws_eks_addon" "before_nodes" {
   resolve_conflicts_on_update = "OVERWRITE"
 }
 
-resource "aws_eks_addon" "coredns" {
+resource "aws_eks_addon" "on_nodes" {
+  for_each                    = toset(["coredns", "metrics-server"])
   cluster_name                = aws_eks_cluster.this.name
-  addon_name                  = "coredns"
+  addon_name                  = each.value
   resolve_conflicts_on_update = "OVERWRITE"
-  depends_on                  = [aws_eks_node_group.base]
-}
-
-resource "aws_eks_addon" "metrics_server" {
-  cluster_name                = aws_eks_cluster.this.name
-  addon_name                  = "metrics-server"
-  resolve_conflicts_on_update = "OVERWRITE"
-  depends_on                  = [aws_eks_node_group.base]
+  depends_on                  = [aws_eks_node_group.this]
 }
 
 # Dapr's scheduler and Prometheus keep files.
@@ -46,5 +40,5 @@ resource "aws_eks_addon" "ebs_csi" {
     service_account = "ebs-csi-controller-sa"
   }
 
-  depends_on = [aws_eks_node_group.base]
+  depends_on = [aws_eks_node_group.this]
 }

@@ -33,61 +33,52 @@ resource "aws_launch_template" "node" {
   }
 }
 
-# What must not be interrupted: Dapr's control plane, order, payment, product.
-resource "aws_eks_node_group" "base" {
-  cluster_name    = aws_eks_cluster.this.name
-  node_group_name = "base"
-  node_role_arn   = aws_iam_role.node.arn
-  subnet_ids      = var.subnet_ids
-  ami_type        = "AL2023_x86_64_STANDARD"
-  capacity_type   = "ON_DEMAND"
-  instance_types  = ["t3.large"]
-  labels          = { lifecycle = "on-demand" }
-
-  # As many in each zone. When one is lost, EKS starts the missing ones in the other.
-  scaling_config {
-    min_size     = var.base_nodes
-    desired_size = var.base_nodes
-    max_size     = 2 * var.base_nodes
+locals {
+  node_groups = {
+    # What must not be interrupted: Dapr's control plane, order, payment, product. As many in each of two zones; when one
+    # is lost, EKS starts the missing ones in the other.
+    base = {
+      capacity       = "ON_DEMAND"
+      instance_types = ["t3.large"]
+      lifecycle      = "on-demand"
+      taints         = []
+      size           = { min = var.base_nodes, desired = var.base_nodes, max = 2 * var.base_nodes }
+    }
+    # What may be interrupted at two minutes' notice, and says so with a toleration of this taint.
+    spot-workers = {
+      capacity       = "SPOT"
+      instance_types = ["t3.medium", "t3a.medium", "t3.large"]
+      lifecycle      = "Ec2Spot"
+      taints         = [{ key = "lifecycle", value = "Ec2Spot", effect = "NO_SCHEDULE" }]
+      size           = { min = 2, desired = 3, max = 10 }
+    }
   }
-
-  update_config {
-    max_unavailable = 1
-  }
-
-  launch_template {
-    id      = aws_launch_template.node.id
-    version = aws_launch_template.node.latest_version
-  }
-
-  lifecycle {
-    ignore_changes = [scaling_config[0].desired_size]
-  }
-
-  depends_on = [aws_iam_role_policy_attachment.node]
 }
 
-# What may be interrupted at two minutes' notice, and says so with a toleration of this taint.
-resource "aws_eks_node_group" "spot" {
+resource "aws_eks_node_group" "this" {
+  for_each        = local.node_groups
   cluster_name    = aws_eks_cluster.this.name
-  node_group_name = "spot-workers"
+  node_group_name = each.key
   node_role_arn   = aws_iam_role.node.arn
   subnet_ids      = var.subnet_ids
   ami_type        = "AL2023_x86_64_STANDARD"
-  capacity_type   = "SPOT"
-  instance_types  = ["t3.medium", "t3a.medium", "t3.large"]
-  labels          = { lifecycle = "Ec2Spot" }
+  capacity_type   = each.value.capacity
+  instance_types  = each.value.instance_types
+  labels          = { lifecycle = each.value.lifecycle }
 
-  taint {
-    key    = "lifecycle"
-    value  = "Ec2Spot"
-    effect = "NO_SCHEDULE"
+  dynamic "taint" {
+    for_each = each.value.taints
+    content {
+      key    = taint.value.key
+      value  = taint.value.value
+      effect = taint.value.effect
+    }
   }
 
   scaling_config {
-    min_size     = 2
-    desired_size = 3
-    max_size     = 10
+    min_size     = each.value.size.min
+    desired_size = each.value.size.desired
+    max_size     = each.value.size.max
   }
 
   update_config {

@@ -3,8 +3,5 @@ output "cluster_name" {
 }
 
 output "autoscaling_groups" {
-  value = {
-    base = aws_eks_node_group.base.resources[0].autoscaling_groups[0].name
-    spot = aws_eks_node_group.spot.resources[0].autoscaling_groups[0].name
-  }
+  value = { for name, group in aws_eks_node_group.this : name => group.resources[0].autoscaling_groups[0].name }
 }

@@ -33,6 +33,15 @@ describe('the network', () => {
   });
 });
 
+it('puts on Spot nodes only what tolerates them', () => {
+  const groups = production.of('aws_eks_node_group').map(({ values }) => values);
+  expect(groups.map((g) => [g['node_group_name'], g['capacity_type'], g['taint']])).toEqual([
+    ['base', 'ON_DEMAND', []],
+    ['spot-workers', 'SPOT', [{ key: 'lifecycle', value: 'Ec2Spot', effect: 'NO_SCHEDULE' }]],
+  ]);
+  expect(groups.map((g) => block(g, 'scaling_config')['min_size'])).toEqual([4, 2]);
+});
+
 it('lets no version of Kubernetes slide into paid support', () => {
   const cluster = production.one('aws_eks_cluster', 'name', 'mercato');
   expect(block(cluster, 'upgrade_policy')).toEqual({ support_type: 'STANDARD' });
