@@ -13,6 +13,7 @@ const generated = [
   'dapr/access',
   'docs',
   'helm/mercato',
+  'k8s/monitoring',
   'web/src/api',
 ];
 

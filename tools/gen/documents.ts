@@ -7,12 +7,18 @@ import { errorsPage } from './errors-page.ts';
 import { jsonSchemas } from './json-schema.ts';
 import { openApiDocuments } from './openapi.ts';
 import { servicesPage } from './services-page.ts';
-import { telemetryFiles, telemetryFolder } from './telemetry/index.ts';
+import { clusterRulesFolder, telemetryFiles, telemetryFolder } from './telemetry/index.ts';
 
 const contractsFolder = 'packages/contracts/generated';
 
 /** Where nothing else may lie. */
-export const generatedFolders: readonly string[] = [contractsFolder, telemetryFolder, accessFolder, chartDaprFolder];
+export const generatedFolders: readonly string[] = [
+  contractsFolder,
+  telemetryFolder,
+  clusterRulesFolder,
+  accessFolder,
+  chartDaprFolder,
+];
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 

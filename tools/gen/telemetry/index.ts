@@ -1,1 +1,1 @@
-export { telemetryFolder, telemetryFiles } from './telemetry-files.ts';
+export { clusterRulesFolder, telemetryFiles, telemetryFolder } from './telemetry-files.ts';
