@@ -1,42 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { orderApi } from '@mercato/contracts/order';
-import { uuidV5 } from '@mercato/kit/ids';
 import { depthOf, queueUrl } from '@mercato/queues';
 import type { Letter } from '@mercato/queues/dead-letters';
 import { afterAll, expect, it } from 'vitest';
+import { breakCheckout, type Broken } from '../../support/broken-checkout.ts';
 import { type DlqTool, dlqTool } from '../../support/dlq-tool.ts';
-import {
-  address,
-  newProduct,
-  newShopper,
-  placement,
-  type Shopper,
-  stockBecomes,
-  until,
-  untilOrder,
-} from '../../support/shopper.ts';
+import { address, stockBecomes, until, untilOrder } from '../../support/shopper.ts';
 import type { GetWorld } from '../../support/world.ts';
-
-interface Broken {
-  readonly orderId: string;
-  readonly productId: string;
-  readonly shopper: Shopper;
-  readonly mend: () => Promise<void>;
-}
-
-/** Somebody damages the document of an order by hand, as it begins: its id follows from shopper and key. */
-const breakCheckout = async ({ client, admin, shop }: ReturnType<GetWorld>): Promise<Broken> => {
-  const productId = await newProduct(admin, { stock: 3 });
-  const shopper = await newShopper(client);
-  const idempotencyKey = randomUUID();
-  const orderId = uuidV5('order', shopper.id, idempotencyKey);
-  const key = { key: { S: `order||order:${orderId}` } };
-  await shop.aws.dynamodb.putItem('mercato', { ...key, value: { S: '{"state":' }, etag: { S: '1' } });
-  const accepted = await shopper.client.expect(orderApi.placeOrder, 202, placement({ productId }, { idempotencyKey }));
-  expect(accepted.id).toBe(orderId);
-  return { orderId, productId, shopper, mend: () => shop.aws.dynamodb.deleteItem('mercato', key) };
-};
 
 /**
  * A checkout fails until its command is a dead letter; the cause is mended, and the command sent back. The way there
