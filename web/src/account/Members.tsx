@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { User } from '../api/client.ts';
 import { type TextKey, useText } from '../text/index.ts';
 import { Trouble } from '../ui/Trouble.tsx';
-import { session, useSession } from './session.ts';
+import { useWho } from './useWho.ts';
 
 interface MembersProps {
   /** Where a guest comes back to after signing in. */
@@ -17,13 +16,7 @@ interface MembersProps {
 /** What only somebody who is signed in sees; others see how to get there. */
 export const Members = ({ next, why, children }: MembersProps) => {
   const text = useText();
-  const state = useSession();
-  const { error, refetch } = useQuery({
-    queryKey: ['session'],
-    queryFn: async () => (await session.accessToken()) ?? null,
-    enabled: state.is === 'unknown',
-    gcTime: 0,
-  });
+  const { state, error, refetch } = useWho();
   if (state.is === 'member') return children(state.user);
   if (state.is === 'unknown')
     return error ? <Trouble error={error} retry={() => void refetch()} /> : <p className="quiet">{text('loading')}</p>;
