@@ -15,7 +15,16 @@ const isFresh = (now: ReturnType<typeof snapshot>): boolean =>
 
 /** The folder of the storefront, built anew where its sources have changed. */
 export async function buildWeb(): Promise<string> {
-  const sources = snapshot(['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'package-lock.json']);
+  const sources = snapshot([
+    'web/src',
+    'web/public',
+    'web/index.html',
+    'web/console.html',
+    'web/vite.config.ts',
+    'packages/catalogue-file',
+    'packages/contracts/src',
+    'package-lock.json',
+  ]);
   if (isFresh(sources)) return webDir;
   const args = [vite, 'build', 'web', '--outDir', webDir, '--emptyOutDir', '--logLevel', 'warn'];
   const build = () => runCommand(process.execPath, args, { cwd: rootDir });

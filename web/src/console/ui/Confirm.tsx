@@ -1,0 +1,64 @@
+import { type ReactNode, useRef } from 'react';
+import { useText } from '../text/index.ts';
+import { Trouble } from './Trouble.tsx';
+
+interface ConfirmProps {
+  /** The button that asks. */
+  readonly ask: string;
+  readonly title: string;
+  /** What will happen, and whether it can be taken back. */
+  readonly children: ReactNode;
+  /** The button that does it. */
+  readonly action: string;
+  readonly act: () => Promise<unknown>;
+  readonly state: { readonly isPending: boolean; readonly error: unknown };
+  readonly disabled?: boolean;
+  readonly dangerous?: boolean;
+}
+
+type DialogProps = Omit<ConfirmProps, 'ask' | 'disabled'> & { readonly close: () => void };
+
+const Question = ({ title, children, action, act, state, dangerous, close }: DialogProps) => {
+  const text = useText();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        // Where it failed the dialog stays, and says why.
+        void act().then(close, () => undefined);
+      }}
+    >
+      <h2>{title}</h2>
+      {children}
+      {state.error != null && <Trouble error={state.error} />}
+      <p className="row end">
+        <button type="button" className="plain" onClick={close}>
+          {text('leaveIt')}
+        </button>
+        <button type="submit" className={dangerous ? 'danger' : undefined} disabled={state.isPending}>
+          {action}
+        </button>
+      </p>
+    </form>
+  );
+};
+
+/** Nothing that matters is done by one click: a dialog says what it does, and the safe way out comes first. */
+export const Confirm = ({ ask, disabled, ...question }: ConfirmProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className={question.dangerous ? 'plain danger' : 'plain'}
+        disabled={disabled}
+        onClick={() => dialog.current?.showModal()}
+      >
+        {ask}
+      </button>
+      <dialog ref={dialog} aria-label={question.title}>
+        <Question {...question} close={() => dialog.current?.close()} />
+      </dialog>
+    </>
+  );
+};
