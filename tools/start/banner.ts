@@ -30,9 +30,9 @@ export function buyingLine({ email, password }: Shopper, productId: string): str
 export async function printAddresses(shopper: Shopper, more: readonly string[] = []): Promise<void> {
   const product = await firstProduct();
   say('');
-  say(`  Shop API    ${shopUrl}`);
+  say(`  Shop        ${shopUrl}        Console  ${shopUrl}/console`);
   say(`  API docs    ${shopUrl}/docs`);
-  say('  Admin       e-mail and password are in .mercato/secrets.json');
+  say('  Admin       e-mail and password for the console are in .mercato/secrets.json');
   say('  Mailbox     .mercato/mailbox        Logs  .mercato/logs        Pids  .mercato/run/pids');
   for (const line of more) say(`  ${line}`);
   say('');
