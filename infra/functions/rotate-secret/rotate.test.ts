@@ -1,4 +1,4 @@
-import { acceptedAt, parseKeyRing, signingAt } from '@mercato/kit/secrets';
+import { acceptedAt, keyRingText, parseKeyRing, signingAt } from '@mercato/kit/secrets';
 import { describe, expect, it } from 'vitest';
 import { purposes } from '../../../tools/rotate-key/next-ring.ts';
 import { MemorySecretVersions } from './memory-secret-versions.ts';
@@ -12,6 +12,9 @@ const setUp = (name = 'guest-signing-key') => {
     rotate(versions, { Step, SecretId: 'arn', ClientRequestToken }, now);
   return { versions, take };
 };
+
+const ringOf = (...keys: readonly string[]): string =>
+  keyRingText(keys.map((key, n) => ({ key, from: now + n * 60_000 })));
 
 describe('a rotation', () => {
   it.each(Object.keys(purposes))(
@@ -52,11 +55,30 @@ describe('a rotation', () => {
 
   it.each([
     ['without a key that is needed', 'another key', 'lacks a key'],
-    ['without a new key', 'the first key', 'one new key'],
+    ['with two new keys', ringOf('the first key', 'a', 'b'), 'one new key'],
   ])('ends before a ring %s becomes the current one', async (_, pending, problem) => {
     const { versions, take } = setUp();
     await versions.putPending('arn', 'second', pending);
     await expect(take('testSecret')).rejects.toThrow(problem);
+    expect(versions.stages['first']).toEqual(['AWSCURRENT']);
+  });
+
+  it('can be tried when it is set up: before there is a new version, or with a copy of the old one', async () => {
+    const { versions, take } = setUp();
+    await take('testSecret');
+    await take('testSecret', 'a version that is being tried');
+    await versions.putPending('arn', 'second', 'the first key');
+    await take('testSecret');
+    expect(versions.stages['first']).toEqual(['AWSCURRENT']);
+  });
+
+  it.each([
+    ['nothing', undefined, 'has no version AWSPENDING'],
+    ['what there was', 'the first key', 'one new key'],
+  ])('never makes %s the current version', async (_, text, problem) => {
+    const { versions, take } = setUp();
+    if (text !== undefined) await versions.putPending('arn', 'second', text);
+    await expect(take('finishSecret')).rejects.toThrow(problem);
     expect(versions.stages['first']).toEqual(['AWSCURRENT']);
   });
 });

@@ -7,6 +7,8 @@ locals {
     AWSManagedRulesKnownBadInputsRuleSet = 30
     AWSManagedRulesSQLiRuleSet           = 40
   }
+  # Bodies above 8 KB are nothing bad: an administrator's import is one. How large they may be the gateway knows.
+  counted = { AWSManagedRulesCommonRuleSet = ["SizeRestrictions_BODY"] }
   rules = concat([{
     Name      = "RatePerAddress"
     Priority  = 1
@@ -16,7 +18,11 @@ locals {
     Name           = name
     Priority       = priority
     OverrideAction = { None = {} }
-    Statement      = { ManagedRuleGroupStatement = { VendorName = "AWS", Name = name } }
+    Statement = { ManagedRuleGroupStatement = {
+      VendorName          = "AWS"
+      Name                = name
+      RuleActionOverrides = [for rule in lookup(local.counted, name, []) : { Name = rule, ActionToUse = { Count = {} } }]
+    } }
   }])
   rule_json = jsonencode([for rule in local.rules : merge(rule, {
     VisibilityConfig = { SampledRequestsEnabled = true, CloudWatchMetricsEnabled = true, MetricName = rule.Name }

@@ -62,6 +62,7 @@ describe('the edge', () => {
       ]),
     );
     expect(new Set(rules.map(({ Priority }) => Priority)).size).toBe(rules.length);
+    expect(JSON.stringify(rules)).toContain('{"ActionToUse":{"Count":{}},"Name":"SizeRestrictions_BODY"}');
   });
 
   it('has a certificate where it has a name', () => {
