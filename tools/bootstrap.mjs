@@ -25,6 +25,7 @@ const verbs = [
   'fuzz',
   'mutants',
   'bench',
+  'images',
 ];
 const windows = process.platform === 'win32';
 const major = Number(process.versions.node.split('.')[0]);
