@@ -23,6 +23,8 @@
 {{- end -}}
 {{- with index $aws.endpoints $document.metadata.name -}}
 {{- $metadata = append $metadata (dict "name" "endpoint" "value" .) -}}
+{{- /* Where a bucket is no host name of its own. */}}
+{{- if eq $document.spec.type "bindings.aws.s3" }}{{- $metadata = append $metadata (dict "name" "forcePathStyle" "value" "true") }}{{- end -}}
 {{- end -}}
 {{- $_ := set $document.spec "metadata" $metadata -}}
 {{- include "mercato.daprPlaced" (list $root $document) -}}

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { rootDir } from '../../shared/paths.ts';
 import { chartValues, valuesFile } from './values-file.ts';
+import type { ChartValues } from './values.ts';
 
 interface Row {
   readonly key: string;
@@ -38,12 +38,25 @@ const shown = (value: unknown): string => {
 
 const intro = (): string => readFileSync(join(rootDir, 'helm/mercato/README.head.md'), 'utf8');
 
+type Scale = ChartValues['defaults']['scale'];
+
+const replicas = (scale: Scale): string => {
+  const { min = 1, max = min, cpu, memory, queueDepth, rate } = { ...chartValues().defaults.scale, ...scale };
+  const follows = [
+    cpu === undefined ? [] : [`CPU ${cpu} %`],
+    memory === undefined ? [] : [`memory ${memory} %`],
+    queueDepth === undefined ? [] : [`${queueDepth} waiting messages each`],
+    rate === undefined ? [] : [`${rate.perReplica} of \`${rate.query}\` each`],
+  ].flat();
+  return max === min ? String(min) : `${min} to ${max}: ${follows.join(', ')}`;
+};
+
 const serviceRows = (): string =>
   Object.entries(chartValues().services)
-    .map(([name, { calls = [], scale = {}, queues = [] }]) => {
-      const replicas = stringify(scale, { flowLevel: 0 } as never).trim();
-      return `| ${name} | ${calls.join(', ')} | ${queues.join(', ')} | ${replicas} |`;
-    })
+    .map(
+      ([name, { calls = [], scale, queues = [] }]) =>
+        `| ${name} | ${calls.join(', ')} | ${queues.join(', ')} | ${replicas(scale)} |`,
+    )
     .join('\n');
 
 /** The chart's README: what is written by hand, then its values and services. */
