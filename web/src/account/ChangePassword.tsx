@@ -3,6 +3,7 @@ import { answered, api, type User } from '../api/client.ts';
 import { useText } from '../text/index.ts';
 import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
+import { Password } from './Password.tsx';
 
 const change = (id: string, { currentPassword = '', password = '' }: Readonly<Record<string, string>>) =>
   answered(api.PUT('/api/users/{id}/password', { params: { path: { id } }, body: { currentPassword, password } }));
@@ -24,16 +25,7 @@ export const ChangePassword = ({ user }: { readonly user: User }) => {
           autoComplete="current-password"
           required
         />
-        <Field
-          label={text('password')}
-          name="password"
-          type="password"
-          minLength={10}
-          maxLength={128}
-          autoComplete="new-password"
-          error={saving.error}
-          required
-        />
+        <Password kind="new-password" error={saving.error} />
       </Form>
     </section>
   );

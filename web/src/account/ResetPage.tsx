@@ -5,6 +5,7 @@ import { useText } from '../text/index.ts';
 import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
+import { Password } from './Password.tsx';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -29,16 +30,7 @@ const Confirm = ({ token }: { readonly token: string }) => {
   return (
     <Form action="setPassword" send={confirm.mutate} state={confirm} done="passwordSet">
       <Field label={text('resetToken')} name="code" defaultValue={token} autoComplete="one-time-code" required />
-      <Field
-        label={text('password')}
-        name="password"
-        type="password"
-        minLength={10}
-        maxLength={128}
-        autoComplete="new-password"
-        error={confirm.error}
-        required
-      />
+      <Password kind="new-password" error={confirm.error} />
     </Form>
   );
 };

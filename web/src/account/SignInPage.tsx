@@ -8,6 +8,7 @@ import { Form } from '../ui/Form.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { nextOf } from './next.ts';
 import { session, useSession } from './session.ts';
+import { Password } from './Password.tsx';
 
 const send = async (values: Readonly<Record<string, string>>): Promise<void> => {
   const { email = '', password = '', username, remember } = values;
@@ -21,7 +22,6 @@ const EnterForm = ({ isNew }: { readonly isNew: boolean }) => {
   const text = useText();
   const enter = useMutation({ mutationFn: send });
   const { error } = enter;
-  const passwordKind = isNew ? 'new-password' : 'current-password';
   return (
     <Form action={isNew ? 'register' : 'signIn'} send={enter.mutate} state={enter}>
       <Field label={text('email')} name="email" type="email" autoComplete="email" error={error} required />
@@ -35,16 +35,7 @@ const EnterForm = ({ isNew }: { readonly isNew: boolean }) => {
           required
         />
       )}
-      <Field
-        label={text('password')}
-        name="password"
-        type="password"
-        minLength={10}
-        maxLength={128}
-        autoComplete={passwordKind}
-        error={error}
-        required
-      />
+      <Password kind={isNew ? 'new-password' : 'current-password'} error={error} />
       <label className="choice">
         <input type="checkbox" name="remember" /> {text('remember')}
       </label>
