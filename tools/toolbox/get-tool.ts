@@ -105,6 +105,18 @@ export async function getTool(name: ToolName): Promise<ResolvedTool> {
   );
 }
 
+/** The tool if it is here, or its release can be downloaded: nothing is built, which takes minutes. */
+export async function getToolQuickly(name: ToolName): Promise<ResolvedTool | undefined> {
+  const present = await inspectTool(name);
+  if (present !== undefined) return present;
+  const tool: Tool = tools[name];
+  const platform = currentPlatform();
+  const { situation } = await look(tool, platform);
+  return withLock(`${toolFolder(tool, platform)}.lock`, () =>
+    obtain(tool, platform, { ...situation, hasModule: false }).catch(() => undefined),
+  );
+}
+
 /** One after the other: each build uses every core by itself. */
 export async function getTools<N extends ToolName>(names: readonly N[]): Promise<Record<N, ResolvedTool>> {
   const found: [N, ResolvedTool][] = [];

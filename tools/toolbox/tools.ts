@@ -50,6 +50,19 @@ function stripeMockRelease(version: string): (platform: Platform) => Release {
   };
 }
 
+/** A folder of its own in each archive; only Linux has it as a tarball. */
+function k6Release(version: string): (platform: Platform) => Release {
+  const base = `https://github.com/grafana/k6/releases/download/v${version}`;
+  return ({ os, arch }) => {
+    const folder = `k6-v${version}-${os === 'darwin' ? 'macos' : os}-${arch}`;
+    return {
+      archive: `${base}/${folder}.${os === 'linux' ? 'tar.gz' : 'zip'}`,
+      checksums: `${base}/k6-v${version}-checksums.txt`,
+      member: `${folder}/${os === 'windows' ? 'k6.exe' : 'k6'}`,
+    };
+  };
+}
+
 export const tools = {
   daprd: {
     name: 'daprd',
@@ -173,6 +186,14 @@ export const tools = {
   },
   ...kubernetesTools,
   ...deliveryTools,
+  /** Puts load on the shop. AGPL-3.0: a program beside the shop, of which nothing is linked or shipped. */
+  k6: {
+    name: 'k6',
+    version: '1.8.1',
+    versionArgs: ['version'],
+    release: k6Release('1.8.1'),
+    go: { folder: 'k6', package: 'go.k6.io/k6', ldflags: '-s -w', minutes: 3 },
+  },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;

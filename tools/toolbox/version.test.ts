@@ -7,6 +7,7 @@ describe('parseVersion', () => {
     ['1.18.2\n', '1.18.2'],
     ['CLI version: 1.16.5 \nRuntime version: n/a', '1.16.5'],
     ['v3.22.0+g1234', '3.22.0'],
+    ['k6 v1.8.1 (go1.26.8, linux/amd64)', '1.8.1'],
     ['edge', undefined],
   ])('%j → %s', (output, version) => expect(parseVersion(output)).toBe(version));
 });
