@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { productApi } from '@mercato/contracts/product';
 import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
-import { readQueues, settleAndCheck, summaryOf } from '@mercato/conservation';
+import { settleAndCheck, summaryOf } from '@mercato/conservation';
 import { ShopClient } from '../../tests/support/shop-client.ts';
 import { checkIndexes } from '../replay/replay.ts';
 import { generateCatalogue } from '../seed/catalogue.ts';
 import { Random } from '../seed/random.ts';
 import { Account } from './account.ts';
+import { drained, everybodyUp, settleMs } from './afterwards.ts';
 import type { ChaosArguments } from './arguments.ts';
 import { countDeliveries } from './deliveries.ts';
 import { Ledger } from './ledger.ts';
 import { runLoad } from './load.ts';
 import { type ChaosReport, reportOf, visibilityMs } from './report.ts';
-import { processNames, Saboteur } from './saboteur.ts';
-import { endOf, type Fault, scheduleOf } from './schedule.ts';
+import { processNames } from './saboteur.ts';
+import { sabotage } from './sabotage.ts';
+import { type Fault, scheduleOf } from './schedule.ts';
 import { type Market, visit } from './shopping.ts';
-import { faultLine } from './summary.ts';
 
 export interface ChaosOptions extends Omit<ChaosArguments, 'dryRun'> {
   readonly say: (line: string) => void;
@@ -29,10 +29,6 @@ export interface ChaosOptions extends Omit<ChaosArguments, 'dryRun'> {
 
 const [hotProducts, otherProducts, shopperCount] = [4, 60, 8];
 const patienceMs = 45_000;
-/** Before the first fault and after the last one. */
-const calmMs = 5_000;
-/** Messages come back after their visibility, some more than once, and parcels travel. */
-const settleMs = 60_000;
 
 const openMarket = async (client: ShopClient, admin: Account, seed: number): Promise<Market> => {
   const products = generateCatalogue(hotProducts + otherProducts, seed);
@@ -45,26 +41,9 @@ const openMarket = async (client: ShopClient, admin: Account, seed: number): Pro
   return { ledger: new Ledger(), random: new Random(seed), admin, shoppers, hot, others, patienceMs, placed: [] };
 };
 
-/** Does everything on the schedule in its time; gives back what was done when. */
-const sabotage = async (shop: Shop, { ledger }: Market, options: ChaosOptions): Promise<readonly Fault[]> => {
-  const saboteur = new Saboteur(shop);
-  const processes = processNames(shop.apps.map(({ name }) => name));
-  const planned = options.faults ?? scheduleOf({ ...options, processes });
-  const done: Fault[] = [];
-  try {
-    for (const fault of planned) {
-      await sleep(Math.max(0, calmMs + fault.at - ledger.now()));
-      await saboteur.act(fault);
-      const fact = { ...fault, at: ledger.now() };
-      done.push(fact);
-      options.say(faultLine(fact));
-    }
-    await sleep(Math.max(0, endOf(done) + calmMs - ledger.now()));
-    return done;
-  } finally {
-    await saboteur.relent();
-  }
-};
+/** What is to be done to a shop, by the schedule of its seed unless it is given. */
+const plannedFor = (shop: Shop, options: ChaosOptions): readonly Fault[] =>
+  options.faults ?? scheduleOf({ ...options, processes: processNames(shop.apps.map(({ name }) => name)) });
 
 const underLoad = async <T>(market: Market, rate: number, work: () => Promise<T>): Promise<T> => {
   const stop = new AbortController();
@@ -78,33 +57,13 @@ const underLoad = async <T>(market: Market, rate: number, work: () => Promise<T>
   }
 };
 
-/** A busy machine drains the queues slowly; that is no violation as long as they do get shorter. */
-const drained = async (shop: Shop, patience: number): Promise<void> => {
-  let least = Infinity;
-  for (let end = Date.now() + patience; least > 0 && Date.now() < end; await sleep(1_000)) {
-    const depth = (await readQueues(shop.aws.sqs)).reduce((sum, { messages }) => sum + messages, 0);
-    if (depth < least) [least, end] = [depth, Date.now() + patience];
-  }
-};
-
-/** One that is just being started again is not there for a moment. */
-const everybodyUp = async (shop: Shop): Promise<void> => {
-  for (const end = Date.now() + settleMs; ; await sleep(500)) {
-    try {
-      await Promise.all(shop.apps.map((app) => app.waitUntilReady()));
-      return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-  }
-};
-
 const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> => {
   const client = new ShopClient(shop.url);
   const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
   const account = new Account(client, { email, password });
   const market = await openMarket(client, account, options.seed);
-  const faults = await underLoad(market, options.rate, () => sabotage(shop, market, options));
+  const [planned, now] = [plannedFor(shop, options), () => market.ledger.now()];
+  const faults = await underLoad(market, options.rate, () => sabotage(shop, { planned, now, say: options.say }));
   options.say('… the load is over: waiting for quiet, then checking');
   await everybodyUp(shop);
   const admin = await account.client();
