@@ -26,6 +26,7 @@ const verbs = [
   'mutants',
   'bench',
   'images',
+  'load',
 ];
 const windows = process.platform === 'win32';
 const major = Number(process.versions.node.split('.')[0]);

@@ -10,6 +10,7 @@ import { runVitest } from './vitest.ts';
 const generated = [
   'packages/contracts/generated',
   'telemetry/generated',
+  'loadtests/generated',
   'dapr/access',
   'docs',
   'helm/mercato',

@@ -5,6 +5,7 @@ import { chartDaprFolder, chartFiles } from './chart/index.ts';
 import { defencesPage } from './defences-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { jsonSchemas } from './json-schema.ts';
+import { loadFolder, loadPromises } from './load-promises.ts';
 import { openApiDocuments } from './openapi.ts';
 import { servicesPage } from './services-page.ts';
 import { clusterRulesFolder, telemetryFiles, telemetryFolder } from './telemetry/index.ts';
@@ -18,6 +19,7 @@ export const generatedFolders: readonly string[] = [
   clusterRulesFolder,
   accessFolder,
   chartDaprFolder,
+  loadFolder,
 ];
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -32,6 +34,7 @@ export const allDocuments = (): ReadonlyMap<string, string> =>
     ['docs/errors.md', errorsPage()],
     ['docs/security-dapr.md', callersPage()],
     ['docs/services.md', servicesPage()],
+    [`${loadFolder}/promises.ts`, loadPromises()],
     ...accessPolicies(),
     ...telemetryFiles(),
     ...chartFiles(),

@@ -1,0 +1,92 @@
+import exec from 'k6/execution';
+import type { Product } from '@mercato/contracts/product';
+import type { User } from '@mercato/contracts/user';
+import { sleep } from 'k6';
+import { type Answer, ask, bodyOf, isTurnedAway, type Request } from './client.ts';
+import { config } from './config.ts';
+import { product, type Route, user } from './routes.ts';
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** What is found out once, before the first visit, and handed to every visitor. */
+export interface Market {
+  readonly products: readonly Pick<Product, 'id' | 'name' | 'category'>[];
+  readonly shoppers: readonly Person[];
+  readonly admin: Person | undefined;
+}
+
+const password = 'correct horse battery';
+const [mostProducts, page] = [500, 100];
+const tries = 20;
+
+/** Preparations are not what is measured: they wait their turn. */
+const insist = (route: Route, expected: number, request: Request): Answer => {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = ask(route, [expected], request);
+    if (answer.status === expected) return answer;
+    if (attempt === tries || !(isTurnedAway(answer) || answer.status === 0)) {
+      throw new Error(`${route.method} ${route.path} at ${config.baseUrl}: ${answer.status} ${answer.body ?? ''}`);
+    }
+    sleep(Number(answer.headers['Retry-After'] ?? 1));
+  }
+};
+
+const findProducts = (): Market['products'] => {
+  const found: Market['products'][number][] = [];
+  let cursor: string | null = null;
+  do {
+    const query: Record<string, string | number> = { limit: page, ...(cursor === null ? {} : { cursor }) };
+    const answer: Answer = insist(product.listProducts, 200, { query });
+    const listed = bodyOf<{ readonly items: readonly Product[]; readonly nextCursor: string | null }>(answer);
+    found.push(...(listed?.items ?? []).map(({ id, name, category }) => ({ id, name, category })));
+    cursor = listed?.nextCursor ?? null;
+  } while (cursor !== null && found.length < mostProducts);
+  if (found.length === 0) throw new Error(`${config.baseUrl} sells nothing: fill the catalogue first`);
+  return found;
+};
+
+const register = (run: string, number: number): Person => {
+  const username = `load-${run}-${number}`;
+  const email = `${username}@example.com`;
+  const answer = insist(user.register, 201, { body: { username, email, password } });
+  return { id: bodyOf<User>(answer, 201)?.id ?? '', email, password };
+};
+
+export const openMarket = (): Market => {
+  const run = Date.now().toString(36);
+  const numbers = Array.from({ length: config.shoppers }, (_, number) => number);
+  return {
+    products: findProducts(),
+    shoppers: numbers.map((number) => register(run, number)),
+    admin: config.admin && { id: '', ...config.admin },
+  };
+};
+
+/** Each visitor keeps the tokens it was given, until they are half as old as they get. */
+const tokens = new Map<string, { readonly token: string; readonly until: number }>();
+
+export const tokenOf = ({ email, password: secret }: Person): string => {
+  const known = tokens.get(email);
+  if (known && Date.now() < known.until) return known.token;
+  const answer = ask(user.login, [200], { body: { email, password: secret } });
+  const given = bodyOf<{ readonly accessToken: string; readonly expiresIn: number }>(answer);
+  if (!given) return known?.token ?? '';
+  tokens.set(email, { token: given.accessToken, until: Date.now() + given.expiresIn * 500 });
+  return given.accessToken;
+};
+
+/** Whoever this visitor is: always the same, and nobody else as long as there are shoppers enough. */
+export const shopperOf = ({ shoppers }: Market): Person => {
+  const shopper = shoppers[exec.vu.idInTest % shoppers.length];
+  if (!shopper) throw new Error('There are no shoppers');
+  return shopper;
+};
+
+export const adminOf = ({ admin }: Market): Person => {
+  if (!admin) throw new Error('There is no administrator');
+  return admin;
+};

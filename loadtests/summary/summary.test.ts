@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { htmlOf } from './html.ts';
+import { type Summary, summaryOf } from './summary.ts';
+import { textOf } from './text.ts';
+
+const data: Summary = {
+  state: { testRunDurationMs: 20_400 },
+  metrics: {
+    checks: { type: 'rate', values: { rate: 0.9991 }, thresholds: { 'rate>=0.999': { ok: true } } },
+    'http_req_duration{kind:read}': {
+      type: 'trend',
+      values: { 'p(99)': 612.3456789 },
+      thresholds: { 'p(99)<=500': { ok: false } },
+    },
+    'http_req_duration{flow:browse}': {
+      type: 'trend',
+      values: { count: 120, med: 5, 'p(95)': 20, 'p(99)': 31.26, max: 40 },
+      thresholds: { 'max>=0': { ok: true } },
+    },
+    lost_orders: { type: 'counter', values: { count: 0, rate: 0 }, thresholds: { 'count==0': { ok: true } } },
+    checkout_time: { type: 'trend', values: {}, thresholds: { 'p(99)<=10000': { ok: true } } },
+  },
+};
+const summary = summaryOf('average', data);
+
+describe('a summary', () => {
+  it('says what was demanded and what was measured', () => {
+    expect(summary.passed).toBe(false);
+    expect(summary.demands).toEqual([
+      { metric: 'checks', threshold: 'rate>=0.999', measured: '0.9991', ok: true },
+      { metric: 'http_req_duration{kind:read}', threshold: 'p(99)<=500', measured: '612.3457', ok: false },
+      { metric: 'lost_orders', threshold: 'count==0', measured: '0', ok: true },
+      { metric: 'checkout_time', threshold: 'p(99)<=10000', measured: 'nothing', ok: true },
+    ]);
+  });
+
+  it('has a row for each flow', () => {
+    expect(summary.flows).toEqual([{ flow: 'browse', requests: 120, p50: 5, p95: 20, p99: 31.26, most: 40 }]);
+    expect(summary.facts).toContainEqual(['checks rate', '0.9991']);
+  });
+
+  it('reads well in a terminal', () => {
+    const text = textOf(summary);
+    expect(text).toContain('✗ average, 20 s');
+    expect(text).toContain('✗ http_req_duration{kind:read} p(99)<=500 (measured: 612.3457)');
+    expect(text).toMatch(/browse +120 +5\.0 +20\.0 +31\.3 +40\.0/);
+  });
+
+  it('is a page that asks nobody for anything, and shows no markup of others', () => {
+    const html = htmlOf({ ...summary, profile: '<script>' });
+    expect(html).not.toMatch(/https?:|src=|<script/);
+    expect(html).toContain('&#60;script&#62;');
+    expect(html).toContain('p(99)&#60;=500');
+  });
+});
