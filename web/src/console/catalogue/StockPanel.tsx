@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answered, api, type Product } from '../../api/client.ts';
 import { Field } from '../../ui/Field.tsx';
 import { useText } from '../text/index.ts';
@@ -10,10 +10,13 @@ import { useTaken } from './useTaken.ts';
 type Change = { readonly delta: number } | { readonly set: number; readonly version: number };
 
 const useChange = ({ id }: Product) => {
+  const queries = useQueryClient();
   const taken = useTaken(id);
   return useMutation({
     mutationFn: (body: Change) => answered(api.PATCH('/api/products/{id}/stock', { params: { path: { id } }, body })),
     onSuccess: taken,
+    // Somebody may have been quicker: then this is how it is now.
+    onError: () => queries.invalidateQueries({ queryKey: ['product', id] }),
   });
 };
 
