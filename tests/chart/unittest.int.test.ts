@@ -5,7 +5,9 @@ import { runCommand } from '../../tools/shared/command.ts';
 import { getTool } from '../../tools/toolbox/index.ts';
 import { chart } from './render.ts';
 
-const suites = readdirSync(join(chart, 'tests')).map((name) => readFileSync(join(chart, 'tests', name), 'utf8'));
+const suites = readdirSync(join(chart, 'tests'))
+  .filter((name) => name.endsWith('_test.yaml'))
+  .map((name) => readFileSync(join(chart, 'tests', name), 'utf8'));
 const templates = readdirSync(join(chart, 'templates'), { recursive: true })
   .map(String)
   .filter((name) => name.endsWith('.yaml'));
