@@ -7,6 +7,7 @@ import { startWorld, type World } from '../support/world.ts';
 import { account } from './scenarios/account.ts';
 import { administration } from './scenarios/admin.ts';
 import { burst } from './scenarios/burst.ts';
+import { chartTest } from './scenarios/chart-test.ts';
 import { conservation } from './scenarios/conservation.ts';
 import { deadLetterScenario } from './scenarios/dead-letters.ts';
 import { fuzz } from './scenarios/fuzz.ts';
@@ -69,6 +70,9 @@ describe('an order that cannot be carried out yet', () => {
 });
 describe('the walk', () => {
   walk(getWorld);
+});
+describe('the test of the chart', () => {
+  chartTest(getWorld);
 });
 describe('one trace', () => {
   oneTrace(getWorld, getReceiver);
