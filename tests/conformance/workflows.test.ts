@@ -79,6 +79,11 @@ describe('a release', () => {
     expect(first(/cosign sign/)).toBeGreaterThan(first(/trivy image .*--exit-code 1/));
   });
 
+  it('tells the build what the build asks for', () => {
+    const asked = [...readText('docker-bake.hcl').matchAll(/^variable "(\w+)"/gm)].map(([, name]) => name);
+    expect(Object.keys(z.record(z.string(), z.string()).parse(jobs['images']?.['env']))).toEqual(asked);
+  });
+
   it('gets rights in the account in one job, and rights to write in those that propose', () => {
     const holders = (right: string) =>
       Object.entries(jobs).flatMap(([name, job]) => (job.permissions?.[right] === 'write' ? [name] : []));
