@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { awsClient } from './local-aws/aws-client.ts';
 import type { LocalAws } from './local-aws/launch.ts';
 import { observePorts, startObservers } from './observe/index.ts';
-import { logsDir, stateDir } from './shared/paths.ts';
+import { logsDir, runDir, stateDir } from './shared/paths.ts';
 import { takenPorts } from './shared/ports.ts';
 import { sweepLeftovers } from './shared/process-records.ts';
 import { say, seconds } from './shared/progress.ts';
@@ -20,6 +20,7 @@ import { claimShop } from './start/running-shop.ts';
 import { ensureSecrets } from './start/secrets.ts';
 import { Sentry, sentryPort } from './start/sentry.ts';
 import { ShopRun } from './start/shop-run.ts';
+import { writeTargets } from './start/targets-file.ts';
 import { buildWeb } from './start/web.ts';
 import { getTools } from './toolbox/index.ts';
 
@@ -52,6 +53,15 @@ async function observed(run: ShopRun, { endpoints }: LocalAws): Promise<Record<s
   return { ...run.observers.env };
 }
 
+function tellTargets({ apps }: RunFile): string {
+  const file = join(runDir, 'targets.json');
+  writeTargets(
+    file,
+    apps.map(({ appID: service, appPort, metricsPort }) => ({ service, appPort, metricsPort })),
+  );
+  return file;
+}
+
 async function startShop(run: ShopRun, { runFile, changed, observe }: Plan): Promise<void> {
   const choice = process.env['LOCAL_AWS'];
   const { dapr, daprd, sentry } = await getTools(['daprd', 'dapr', 'sentry']);
@@ -69,7 +79,9 @@ async function startShop(run: ShopRun, { runFile, changed, observe }: Plan): Pro
   const webDir = await buildWeb();
   const spans = observe ? await observed(run, run.localAws) : {};
   const { sidecarEnv, sidecarFlags } = authority;
-  const env = { ...shopEnvironment({ endpoints, secretsFile, archiveDir, webDir, secrets }), ...sidecarEnv, ...spans };
+  const targetsFile = tellTargets(runFile);
+  const ofShop = shopEnvironment({ endpoints, secretsFile, archiveDir, targetsFile, webDir, secrets });
+  const env = { ...ofShop, ...sidecarEnv, ...spans };
   run.cli = daprRun({ tools: { dapr: dapr.path, daprd: daprd.path }, runFile, changed, env, sidecarFlags });
   await run.cli.start();
   await waitForShop(runFile, run.cli);

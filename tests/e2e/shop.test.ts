@@ -19,6 +19,7 @@ import { insight } from './scenarios/insight.ts';
 import { kills } from './scenarios/kills.ts';
 import { oneTrace } from './scenarios/one-trace.ts';
 import { orderTool } from './scenarios/order-tool.ts';
+import { operationsScenario } from './scenarios/operations.ts';
 import { outage } from './scenarios/outage.ts';
 import { replay } from './scenarios/replay.ts';
 import { refusals } from './scenarios/refusals.ts';
@@ -65,8 +66,12 @@ afterAll(async () => {
 });
 
 const deadLetters = deadLetterScenario(getWorld);
+const operations = operationsScenario(getWorld);
 describe('an order that cannot be carried out yet', () => {
   deadLetters.begin();
+});
+describe('the operations console, early', () => {
+  operations.begin();
 });
 describe('the walk', () => {
   walk(getWorld);
@@ -125,11 +130,17 @@ describe('replay', () => {
 describe('dead letters', () => {
   deadLetters.end();
 });
+describe('the operations console', () => {
+  operations.end();
+});
 describe('the public API', () => {
   fuzz(getWorld);
 });
 describe('conservation', () => {
   conservation(getWorld);
+});
+describe('the operations console, late', () => {
+  operations.atTheEnd();
 });
 describe('permissions', () => {
   iam(() => record);

@@ -80,6 +80,7 @@ export const samples: Readonly<Record<string, CallOptions>> = {
   setOrderStatus: { params: { id: 'o1' }, body: { status: 'shipped' } },
   cancelOrder: { params: { id: 'o1' } },
   listAllOrders: { query: { limit: '5' } },
+  retryOrder: { params: { id: 'o1' } },
   getOrderRecord: { params: { id: 'o1' } },
   rebuildOrderIndex: {
     params: { index: 'orders-by-user', listing: 'u1' },

@@ -13,6 +13,9 @@ export interface AppResources {
   readonly subscribes: readonly string[];
   readonly queues: readonly string[];
   readonly deadLetterQueues: readonly string[];
+  /** Queues that it takes messages from, and those that it puts some into by itself. */
+  readonly receives: readonly string[];
+  readonly sends: readonly string[];
   readonly secrets: readonly string[];
   readonly buckets: readonly string[];
 }
@@ -55,17 +58,24 @@ const secretsOf: Readonly<Record<string, readonly string[]>> = {
   payment: ['stripe-api-key', 'stripe-webhook-secret'],
 };
 
+/** Reads dead letters of all apps, and sends them back. */
+const mender = 'operations';
+
 /** From the AWS components' scopes and the resource list: what Dapr would let the app do anyway. */
 export const appResources = (app: string, resources: AwsResources = readResources()): AppResources => {
-  const own = resources.queues.filter(({ name }) => [`${app}-commands`, `${app}-events`].includes(name));
+  const mends = app === mender;
+  const own = resources.queues.filter(({ name }) => mends || [`${app}-commands`, `${app}-events`].includes(name));
+  const [queues, deadLetterQueues] = [own.map((q) => q.name), own.map((q) => q.deadLetterQueue)];
   return {
     app,
     region: resources.region,
     table: resources.table.name,
     publishes: topicsOf(app, 'publishingScopes'),
     subscribes: topicsOf(app, 'subscriptionScopes'),
-    queues: own.map((q) => q.name),
-    deadLetterQueues: own.map((q) => q.deadLetterQueue),
+    queues,
+    deadLetterQueues,
+    receives: mends ? deadLetterQueues : queues,
+    sends: mends ? queues : [],
     secrets: secretsOf[app] ?? [],
     buckets: bucketsOf(app),
   };

@@ -12,12 +12,14 @@ export type Policies = Readonly<Record<string, Policy>>;
 
 const folder = join(rootDir, 'infra/iam');
 
-// Never seen here, where secrets and the archive lie in files: on AWS they are Secrets Manager's and S3's.
+// Never seen here, where secrets and the archive lie in files: on AWS they are Secrets Manager's and S3's. Nor is the task
+// by which SQS itself moves dead letters, which no stand-in has.
 const onAwsOnly: Recorded = {
   user: ['secretsmanager:GetSecretValue'],
   cart: ['secretsmanager:GetSecretValue'],
   payment: ['secretsmanager:GetSecretValue'],
   analytics: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  operations: ['sqs:ListMessageMoveTasks', 'sqs:StartMessageMoveTask'],
 };
 
 // Too seldom for a run of minutes: an Idempotency-Key whose request failed on our side is given back, a name that was
@@ -29,6 +31,7 @@ const seldom: Recorded = {
   notification: ['dynamodb:DeleteItem'],
   payment: ['dynamodb:DeleteItem'],
   analytics: ['dynamodb:PutItem'],
+  operations: ['dynamodb:DeleteItem'],
 };
 
 /** A policy for each service whose sidecar calls AWS at all; other callers are tools and tests. */

@@ -10,6 +10,8 @@ const order: AppResources = {
   subscribes: ['order-checkout-v1', 'shipping-delivered-v1'],
   queues: ['order-commands'],
   deadLetterQueues: ['order-commands-dlq'],
+  receives: ['order-commands'],
+  sends: [],
   secrets: ['a-key'],
   buckets: ['a-bucket'],
 };
@@ -77,5 +79,13 @@ describe('appResources', () => {
     expect(topicsIn('a=x-v1,y-v1; b=', 'a')).toEqual(['x-v1', 'y-v1']);
     expect(topicsIn('a=x-v1; b=', 'b')).toEqual([]);
     expect(topicsIn('ab=x-v1', 'b')).toEqual([]);
+  });
+
+  it('lets the operators’ console take from all dead letters, and send to all queues', () => {
+    const { receives, sends } = appResources('operations');
+    expect(receives).toContain('order-commands-dlq');
+    expect(sends).toContain('order-commands');
+    expect(receives.filter((name) => !name.endsWith('-dlq'))).toEqual([]);
+    expect(appResources('order')).toMatchObject({ receives: ['order-commands', 'order-events'], sends: [] });
   });
 });

@@ -42,7 +42,8 @@ const knownTopics: Scope = {
   sid: 'KnowTopics',
   resources: (app) => topics([...new Set([...app.publishes, ...app.subscribes])].toSorted(), app),
 };
-const receiving: Scope = { sid: 'ReceiveMessages', resources: (app) => queues(app.queues, app) };
+const receiving: Scope = { sid: 'ReceiveMessages', resources: (app) => queues(app.receives, app) };
+const sending: Scope = { sid: 'SendMessages', resources: (app) => queues(app.sends, app) };
 const knownQueues: Scope = {
   sid: 'KnowQueues',
   resources: (app) => queues([...app.queues, ...app.deadLetterQueues].toSorted(), app),
@@ -77,6 +78,9 @@ const scopes: Readonly<Record<string, Scope>> = {
   'sqs:ReceiveMessage': receiving,
   'sqs:DeleteMessage': receiving,
   'sqs:ChangeMessageVisibility': receiving,
+  'sqs:SendMessage': sending,
+  'sqs:StartMessageMoveTask': receiving,
+  'sqs:ListMessageMoveTasks': receiving,
   's3:DeleteObject': ownObjects,
   's3:GetObject': ownObjects,
   's3:PutObject': ownObjects,

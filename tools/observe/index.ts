@@ -49,7 +49,7 @@ export const startObservers = async (queues: QueueSource): Promise<Observers> =>
   const exporter = await startQueueExporter(observePorts.queues, queues);
   const stopMonitoring = await startMonitoring();
   return {
-    env: receiver.env,
+    env: { ...receiver.env, TRACE_URL: `${at(observePorts.traces)}/#{traceId}` },
     addresses: [
       `Traces      ${at(observePorts.traces)}`,
       `Prometheus  ${at(observePorts.prometheus)}    Alertmanager  ${at(observePorts.alertmanager)}`,

@@ -10,13 +10,15 @@ export interface ShopEnvironment {
   secrets: Pick<ShopSecrets, 'app-api-token' | 'dapr-api-token'>;
   /** Where the archive of events lies. */
   archiveDir: string;
+  /** Names every process that can be looked at. */
+  targetsFile: string;
   /** The built storefront. */
   webDir?: string;
 }
 
 /** What the local components and every service read; an app's sidecar also gets its own AWS_ACCESS_KEY_ID. */
 export function shopEnvironment(options: ShopEnvironment): Record<string, string> {
-  const { endpoints, secretsFile, secrets, archiveDir, webDir } = options;
+  const { endpoints, secretsFile, secrets, archiveDir, targetsFile, webDir } = options;
   return {
     AWS_ENDPOINT_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_SNSSQS: endpoints.snssqs,
@@ -26,6 +28,7 @@ export function shopEnvironment(options: ShopEnvironment): Record<string, string
     AWS_SECRET_ACCESS_KEY: 'local',
     SECRETS_FILE: secretsFile,
     ARCHIVE_DIR: archiveDir,
+    TARGETS_FILE: targetsFile,
     // What a sidecar shows its app, and an app its sidecar: neither talks to anybody else.
     APP_API_TOKEN: secrets['app-api-token'],
     DAPR_API_TOKEN: secrets['dapr-api-token'],

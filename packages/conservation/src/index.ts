@@ -5,5 +5,6 @@ export type * from './read/client.ts';
 export * from './read/facts.ts';
 export * from './read/patient.ts';
 export * from './read/queues.ts';
+export type * from './read/told.ts';
 export * from './settle.ts';
 export * from './summary.ts';

@@ -41,8 +41,10 @@ export const settleAndCheck = async (
   const end = performance.now() + waitMs;
   let before: readonly Finding[] | undefined;
   for (;;) {
+    sources.told?.({ step: 'waiting', done: 0, total: null });
     await untilQuiet(sources, end);
     const facts = await readFacts(sources, expected.accepted);
+    sources.told?.({ step: 'checking', done: 0, total: null });
     const found = check(facts, expected);
     const lasting = before ? inBoth(found, before) : found;
     if (lasting.length === 0 || (before && performance.now() >= end)) return { facts, findings: lasting };

@@ -79,6 +79,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   listOrders: { stranger: 403, params: ({ userId }) => ({ userId }) },
   setOrderStatus: 'admin',
   listAllOrders: 'admin',
+  retryOrder: 'admin',
   getOrderRecord: 'admin',
   rebuildOrderIndex: 'admin',
 

@@ -17,6 +17,8 @@ export const telemetryFiles = (): readonly (readonly [string, string])[] => {
     ...Object.entries({ ...rules, alerts: alertsText() }).map(
       ([name, text]) => [`${clusterRulesFolder}/${name}.yaml`, prometheusRule(name, text)] as const,
     ),
+    // For the operations service, which reads no YAML.
+    [`${telemetryFolder}/promises.json`, `${JSON.stringify(slos, null, 2)}\n`],
     ...dashboards(slos).map(
       ([name, dashboard]) =>
         [`${telemetryFolder}/dashboards/${name}.json`, `${JSON.stringify(dashboard, null, 2)}\n`] as const,

@@ -10,6 +10,7 @@ import { type EventLog, type Facts, isRecorded, type KnownAs, type OrderFacts, t
 import type { AdminClient } from './client.ts';
 import { allPages, inParallel, patiently } from './patient.ts';
 import { readDeadLetters, readQueues } from './queues.ts';
+import { counting, type Told } from './told.ts';
 
 /** Who answers for the services. */
 export interface Services {
@@ -17,9 +18,13 @@ export interface Services {
   readonly client: (service: 'order' | 'payment' | 'product' | 'shipping' | 'analytics') => AdminClient;
 }
 
+type ReadServices = Services & Pick<Sources, 'told'>;
+
 /** Where facts come from. */
 export interface Sources extends Services {
   readonly sqs: SqsClient;
+  /** Told how far the reading is. */
+  readonly told?: Told;
 }
 
 const knownAs = async ({ client }: Services, id: string): Promise<KnownAs> => {
@@ -51,11 +56,12 @@ const readBook = async ({ client }: Services, id: string): Promise<readonly Prod
 };
 
 /** Products that nobody ever ordered are taken from the catalogue as they are listed; of the others the book is read. */
-const readProducts = async (sources: Services, orders: readonly OrderFacts[]): Promise<readonly ProductFacts[]> => {
+const readProducts = async (sources: ReadServices, orders: readonly OrderFacts[]): Promise<readonly ProductFacts[]> => {
   const listed = await allPages(sources.client('product'), productApi.listProducts, (body) => productPage.parse(body));
   const touched = new Set(orders.filter(isRecorded).flatMap((o) => o.known.requested.map((line) => line.productId)));
   for (const { id, stock } of listed) if (stock.reserved + stock.sold > 0) touched.add(id);
-  const books = await inParallel([...touched], (id) => readBook(sources, id));
+  const oneMore = counting(sources.told, 'products', touched.size);
+  const books = await inParallel([...touched], (id) => readBook(sources, id).finally(oneMore));
   const untouched = listed
     .filter(({ id }) => !touched.has(id))
     .map(({ id, stock }) => ({ id, stock, reservations: [] }));
@@ -67,12 +73,15 @@ const ownersIn = (products: readonly ProductFacts[]): readonly string[] =>
 
 /** What the services say of themselves, and of the orders that are known to somebody else. */
 export const readServices = async (
-  sources: Services,
+  sources: ReadServices,
   alsoKnown: readonly string[],
 ): Promise<Pick<Facts, 'products' | 'orders'>> => {
   const listing = await allPages(sources.client('order'), orderApi.listAllOrders, (body) => orderPage.parse(body));
   const listed = new Set(listing.map((order) => order.id));
-  const read = (ids: Iterable<string>) => inParallel([...ids], (id) => readOrder(sources, id, listed.has(id)));
+  const read = (ids: ReadonlySet<string>) => {
+    const oneMore = counting(sources.told, 'orders', ids.size);
+    return inParallel([...ids], (id) => readOrder(sources, id, listed.has(id)).finally(oneMore));
+  };
   const known = await read(new Set([...listed, ...alsoKnown]));
   const products = await readProducts(sources, known);
   const ids = new Set(known.map((order) => order.id));
@@ -93,9 +102,11 @@ export const readEvents = async ({ client }: Services): Promise<EventLog> => {
 
 /** Everything there is to know of the shop, and of the orders that a driver knows to be accepted. */
 export const readFacts = async (sources: Sources, accepted: readonly string[]): Promise<Facts> => {
+  sources.told?.({ step: 'events', done: 0, total: null });
   const events = await readEvents(sources);
   const told = events.entries.flatMap((event) => event.orderId ?? []);
   const services = await readServices(sources, [...accepted, ...told]);
+  sources.told?.({ step: 'queues', done: 0, total: null });
   const [queues, deadLetters] = await Promise.all([readQueues(sources.sqs), readDeadLetters(sources.sqs)]);
   return { ...services, queues, deadLetters, events };
 };

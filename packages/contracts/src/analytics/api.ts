@@ -9,6 +9,7 @@ export const analyticsApi = defineApi({
     path: '/api/events',
     summary: 'What was published in the last days, by topic, day and id; with a subject, pages may be short or empty',
     audience: 'admin',
+    callers: ['operations'],
     query: pageQuery.extend({
       topic: topicName.optional(),
       day: day.optional(),

@@ -32,6 +32,7 @@ export const chaosTarget = z
     until: timestamp.nullable(),
   })
   .meta({ id: 'ChaosTarget' });
+export type ChaosTarget = z.infer<typeof chaosTarget>;
 
 export const chaosPanel = z.object({
   /** False everywhere but in a local shop that was started with the panel: then nothing is listed and nothing may be done. */

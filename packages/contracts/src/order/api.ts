@@ -100,6 +100,18 @@ export const orderApi = defineApi({
     answers: { 200: order, 202: accepted },
     errors: ['order.not_found', 'order.not_cancellable'],
   },
+  retryOrder: {
+    id: 'retryOrder',
+    method: 'POST',
+    path: '/api/orders/:id/retry',
+    summary:
+      'Try once more what an order that waits for a person is stuck at. With Prefer: wait=N, 200 once it goes on',
+    audience: 'admin',
+    waits: true,
+    params: byId,
+    answers: { 200: order, 202: accepted },
+    errors: ['order.not_found', 'order.not_parked'],
+  },
   listAllOrders: {
     id: 'listAllOrders',
     method: 'GET',
@@ -107,6 +119,7 @@ export const orderApi = defineApi({
     summary:
       'The orders of everybody, newest first, or those looked for; an order appears a moment after it was taken up',
     audience: 'admin',
+    callers: ['operations'],
     query: orderQuery,
     answers: { 200: orderPage },
     errors: [],
@@ -117,6 +130,7 @@ export const orderApi = defineApi({
     path: '/api/orders/:id/record',
     summary: 'All that is stored of an order: its sagas, refunds, timeline, and what it still owes',
     audience: 'admin',
+    callers: ['operations'],
     params: byId,
     answers: { 200: z.union([orderRecord, acceptedOrder]) },
     errors: ['order.not_found'],

@@ -93,6 +93,7 @@ export const paymentApi = defineApi({
     path: '/api/payments/order/:orderId',
     summary: 'The payment of an order',
     audience: 'user',
+    callers: ['operations'],
     params: z.strictObject({ orderId: id }),
     answers: { 200: payment },
     errors: ['payment.not_found'],

@@ -64,6 +64,7 @@ export const errorCatalogue = {
   'order.not_found': outcome(404, 'There is no such order'),
   'order.status_conflict': outcome(409, 'The order cannot move to this status'),
   'order.not_cancellable': outcome(409, 'The order can no longer be cancelled'),
+  'order.not_parked': outcome(409, 'The order does not wait for a person'),
   'order.total_changed': outcome(409, 'The total differs from the expected one'),
   'order.refund_exceeded': outcome(409, 'The refund is more than what was captured'),
   'order.cancelled_by_customer': outcome(409, 'The order was cancelled by the customer'),

@@ -1,5 +1,6 @@
 export * from './accepted.ts';
 export * from './errors.ts';
+export * from './failure.ts';
 export * from './ids.ts';
 export * from './index-report.ts';
 export * from './message.ts';

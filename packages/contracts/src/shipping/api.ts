@@ -21,6 +21,7 @@ export const shippingApi = defineApi({
     path: '/api/shipping/order/:orderId',
     summary: 'The parcel of an order',
     audience: 'user',
+    callers: ['operations'],
     params: byOrder,
     answers: { 200: shipment },
     errors: ['shipment.not_found'],

@@ -36,6 +36,9 @@ describe('faults', () => {
     const act = (): unknown => loadConfig(schema, { ...faulty, NODE_ENV: 'production', LOG_LEVEL: 'loud' });
     expect(act).toThrow('FAULT_DIR: must not be set in production');
     expect(act).toThrow('LOG_LEVEL');
+    expect(() => loadConfig(schema, { ...good, NODE_ENV: 'production', CHAOS_PANEL: 'local' })).toThrow(
+      'CHAOS_PANEL: must not be set in production',
+    );
     const production = { ...good, NODE_ENV: 'production', APP_API_TOKEN: 'a', DAPR_API_TOKEN: 'b' };
     expect(loadConfig(schema, production)).not.toHaveProperty('FAULT_DIR');
   });

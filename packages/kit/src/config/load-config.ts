@@ -17,11 +17,17 @@ const tokens = z
     }
   });
 
-const forTestsAlone = z
-  .object({ NODE_ENV: z.string().optional(), FAULT_DIR: z.string().optional() })
-  .refine(({ NODE_ENV, FAULT_DIR }) => !isProduction(NODE_ENV) || FAULT_DIR === undefined, {
-    path: ['FAULT_DIR'],
-    error: 'must not be set in production',
+/** What does harm on purpose. */
+const forbiddenInProduction = ['FAULT_DIR', 'CHAOS_PANEL'] as const;
+
+const harmless = z
+  .object({ NODE_ENV: z.string(), FAULT_DIR: z.string(), CHAOS_PANEL: z.string() })
+  .partial()
+  .check(({ value, issues }) => {
+    if (!isProduction(value.NODE_ENV)) return;
+    for (const key of forbiddenInProduction.filter((name) => value[name] !== undefined)) {
+      issues.push({ code: 'custom', path: [key], message: 'must not be set in production', input: undefined });
+    }
   });
 
 /** Parses the environment once, at boot. One error lists every bad key; no value is ever shown. */
@@ -29,7 +35,7 @@ export const loadConfig = <S extends z.ZodObject>(schema: S, env: Environment): 
   // An empty variable is how a shell or a chart says "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  const issues = [parsed, forTestsAlone.safeParse(given), tokens.safeParse(given)].flatMap(
+  const issues = [parsed, harmless.safeParse(given), tokens.safeParse(given)].flatMap(
     ({ error }) => error?.issues ?? [],
   );
   if (parsed.success && issues.length === 0) return parsed.data;

@@ -56,6 +56,18 @@ describe('an invocation', () => {
     expect(deadlineSeen(seen)).toBeGreaterThan(deadline - 100);
   });
 
+  it('hands on a query, and the rights of whoever asked, where it is told to', async () => {
+    const { invoker, seen } = await sidecar(200, { items: [], nextCursor: null, total: 0 });
+    const query = { limit: '5', q: 'tea & cake' };
+    await invoker.call('product', productApi.listProducts, { query }, { authorization: 'Bearer t' });
+    await invoker.call('product', productApi.listProducts, {});
+    expect(seen.map(({ url }) => url)).toEqual([
+      '/v1.0/invoke/product/method/api/products?limit=5&q=tea+%26+cake',
+      '/v1.0/invoke/product/method/api/products',
+    ]);
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer t', undefined]);
+  });
+
   it('is to be answered before its caller gives it up, however much time that caller has', async () => {
     const { invoker, seen } = await sidecar(200, { contact: null });
     const began = systemClock.now();

@@ -2,7 +2,7 @@ import { filledPath, type RouteContract, type ServiceName } from '@mercato/contr
 import { Pool } from 'undici';
 import { shorter, timeLeft, withTimeout } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
-import { type CallAnswer, type CallInput, type Invoker, readAnswer } from '../invoke/index.ts';
+import { type CallAnswer, type CallInput, type CallOptions, type Invoker, readAnswer } from '../invoke/index.ts';
 import { Bulkhead, type CallLimits, callLimits } from '../resilience/index.ts';
 import { PoolMetrics, traced } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
@@ -34,9 +34,10 @@ export class DaprInvoker implements Invoker {
   async call<R extends RouteContract>(
     app: ServiceName,
     route: R,
-    input: CallInput<R>,
-    options: { readonly timeoutMs?: number } = {},
+    asked: CallInput<R>,
+    options: CallOptions = {},
   ): Promise<CallAnswer<R>> {
+    const input = { ...asked, authorization: options.authorization };
     const most = timeLeft(options.timeoutMs ?? defaultMs);
     const until = systemClock.now() + most;
     const attributes = { 'http.request.method': route.method, 'http.route': route.path, 'mercato.callee': app };
@@ -75,8 +76,8 @@ export class DaprInvoker implements Invoker {
     try {
       const response = await this.#pool.request({
         method: route.method,
-        path: `/v1.0/invoke/${app}/method${filledPath(route.path, input.params ?? {})}`,
-        headers: { ...callHeaders(deadline), ...this.#token, 'content-type': 'application/json' },
+        path: `/v1.0/invoke/${app}/method${addressOf(route, input)}`,
+        headers: { ...callHeaders(deadline), ...this.#token, ...rightsOf(input), 'content-type': 'application/json' },
         body: input.body === undefined ? null : JSON.stringify(input.body),
         signal,
       });
@@ -94,8 +95,19 @@ interface Answer {
 
 interface Input {
   readonly params?: unknown;
+  readonly query?: Readonly<Record<string, string>> | undefined;
   readonly body?: unknown;
+  readonly authorization?: string | undefined;
 }
+
+const addressOf = (route: RouteContract, { params, query = {} }: Input): string => {
+  const path = filledPath(route.path, params ?? {});
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? path : `${path}?${search}`;
+};
+
+const rightsOf = ({ authorization }: Input): Readonly<Record<string, string>> =>
+  authorization === undefined ? {} : { authorization };
 
 const parse = (text: string): unknown => {
   try {

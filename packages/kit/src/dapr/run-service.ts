@@ -11,14 +11,22 @@ import type { App, ServiceOptions } from '../service/index.ts';
 import { createLogger, type Logger, startTelemetry, type Telemetry } from '../telemetry/index.ts';
 import { type Clock, systemClock } from '../time/index.ts';
 import { connectDapr, type Platform } from './connect.ts';
-import { keptFailures } from './kept-failures.ts';
+import { keptFailures, readFailures } from './kept-failures.ts';
 import { readOpenApi } from './openapi.ts';
 
 /** What every service hands to createService as it is. */
 export type CommonOptions = Required<
   Pick<
     ServiceOptions<never>,
-    'logger' | 'clock' | 'drainMs' | 'readiness' | 'health' | 'idempotency' | 'verifyToken' | 'keepFailure'
+    | 'logger'
+    | 'clock'
+    | 'drainMs'
+    | 'readiness'
+    | 'health'
+    | 'idempotency'
+    | 'verifyToken'
+    | 'keepFailure'
+    | 'readFailure'
   >
 > &
   Pick<ServiceOptions<never>, 'appApiToken' | 'openapi'>;
@@ -122,6 +130,7 @@ const commonOptions = (
     idempotency: new StateIdempotency(platform.state, systemClock),
     verifyToken: publishedKeys(platform),
     keepFailure: keptFailures(platform.notes),
+    readFailure: readFailures(platform.state),
     ...(config.APP_API_TOKEN === undefined ? {} : { appApiToken: config.APP_API_TOKEN }),
     ...(openapi === undefined ? {} : { openapi }),
   };

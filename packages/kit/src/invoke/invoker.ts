@@ -7,6 +7,9 @@ type Input<S> = S extends z.ZodType ? z.input<S> : never;
 export type CallInput<R extends RouteContract> = (R['params'] extends z.ZodObject
   ? { readonly params: Input<R['params']> }
   : { readonly params?: never }) &
+  (R['query'] extends z.ZodObject
+    ? { readonly query?: Readonly<Record<string, string>> }
+    : { readonly query?: never }) &
   (R['body'] extends z.ZodType ? { readonly body: Input<R['body']> } : { readonly body?: never });
 
 /** The parsed answer of status 200. */
@@ -14,8 +17,14 @@ export type CallAnswer<R extends RouteContract> = R['answers'] extends { readonl
   ? z.output<A>
   : never;
 
+export interface CallOptions {
+  readonly timeoutMs?: number;
+  /** The caller's own, handed on to a route that looks at a token. */
+  readonly authorization?: string;
+}
+
 /**
- * Calls another service's internal route through the sidecar. Throws `dependency.unavailable` when it was surely not
+ * Calls another service's route through the sidecar. Throws `dependency.unavailable` when it was surely not
  * answered, `dependency.timeout` when it may have been done (uncertain). A business refusal is a verdict in the answer.
  */
 export interface Invoker {
@@ -23,6 +32,6 @@ export interface Invoker {
     app: ServiceName,
     route: R,
     input: CallInput<R>,
-    options?: { readonly timeoutMs?: number },
+    options?: CallOptions,
   ): Promise<CallAnswer<R>>;
 }

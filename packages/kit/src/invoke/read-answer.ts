@@ -21,7 +21,9 @@ const failure = (app: string, status: number, body: unknown): DomainError => {
   const told: Problem | undefined = problem.safeParse(body).data;
   if (told && status === 504) return errors.timeout(app);
   if (told && status < 500 && status !== 429) {
-    return new DomainError('internal.error', `${app} answered ${status} ${told.code}: ${told.detail ?? told.title}`);
+    return new DomainError('internal.error', `${app} answered ${status} ${told.code}: ${told.detail ?? told.title}`, {
+      cause: told,
+    });
   }
   return errors.unavailable(app, new Error(`${app} answered ${status}: ${JSON.stringify(body)?.slice(0, 500)}`));
 };

@@ -11,7 +11,9 @@ export interface FailedMessage {
   readonly at: string;
 }
 
+/** The name that an event's id goes by: the id comes from whoever made the message, and a key must not hold just anything. */
+export const failureName = (eventId: string): string =>
+  /^[A-Za-z0-9-]{1,64}$/.test(eventId) ? eventId : hashOf(eventId);
+
 /** Where a service keeps, among its own state, why it could not handle a message. */
-export const failureKey = (eventId: string): string =>
-  // The id comes from whoever made the message, and a key must not hold just anything.
-  `failure:${/^[A-Za-z0-9-]{1,64}$/.test(eventId) ? eventId : hashOf(eventId)}`;
+export const failureKey = (eventId: string): string => `failure:${failureName(eventId)}`;

@@ -5,6 +5,7 @@ import { constants } from 'node:zlib';
 import { createLogger, type Logger, silentLogger } from '../telemetry/index.ts';
 import { registerCors } from './cors.ts';
 import { registerDocs } from './docs.ts';
+import { withFailures } from './failure-route.ts';
 import type { ServiceOptions } from './options.ts';
 import { registerPressure } from './pressure.ts';
 import { registerProbes } from './probes.ts';
@@ -26,7 +27,7 @@ export interface App {
 /** Builds a service from its contract: validation, authentication, errors, messages, health, metrics and docs. */
 export const createService = async <const A extends ApiContract>(options: ServiceOptions<A>): Promise<App> => {
   // The handlers' types were checked against A; from here on routes are known only while running.
-  const runtime = runtimeOf(options as unknown as ServiceOptions<ApiContract>, loggerOf(options));
+  const runtime = runtimeOf(withFailures(options as unknown as ServiceOptions<ApiContract>), loggerOf(options));
   demandVerifier(runtime);
   const fastify = await buildServer(runtime);
   if (options.corsOrigins?.length) await registerCors(fastify, options.corsOrigins);

@@ -33,6 +33,8 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly openapi?: object;
   /** Keeps why a message could not be handled, where an operator finds it. */
   readonly keepFailure?: (failure: FailedMessage) => Promise<void>;
+  /** Finds it again, by the name that the event's id goes by. */
+  readonly readFailure?: (name: string) => Promise<FailedMessage | undefined>;
   /** Milliseconds that the headers of a request may take to come, and that a request, a command or an event may take. */
   readonly deadlines?: {
     readonly headers?: number;

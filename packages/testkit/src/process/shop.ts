@@ -5,6 +5,7 @@ import { rootDir } from '../../../../tools/shared/paths.ts';
 import { shopEnvironment, writeNameResolution } from '../../../../tools/start/environment.ts';
 import { readRunFile, type RunFile } from '../../../../tools/start/run-file.ts';
 import { ensureSecrets, type ShopSecrets } from '../../../../tools/start/secrets.ts';
+import { writeTargets } from '../../../../tools/start/targets-file.ts';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { startLocalAws, type TestAws } from './local-aws.ts';
 import { copyWithMetadata, type PubSubMetadata } from './manifests.ts';
@@ -105,9 +106,12 @@ export class Shop {
     const app = readRunFile().apps.find(({ appID }) => appID === name);
     if (app === undefined) throw new Error(`there is no service ${name}`);
     const mailbox = 'MAILBOX_DIR' in (app.env ?? {}) && { MAILBOX_DIR: this.mailbox };
-    const env = { ...app.env, ...this.#options.serviceEnv?.[name], ...mailbox };
+    // Never the processes of a shop that runs on this machine beside the tests.
+    const pids = 'PIDS_DIR' in (app.env ?? {}) && { PIDS_DIR: join(this.#files.path, 'pids') };
+    const env = { ...app.env, ...this.#options.serviceEnv?.[name], ...mailbox, ...pids };
     const prepared = await prepareShopApp({ ...app, env }, label, this.#world);
     this.apps.push(prepared);
+    this.#tellTargets();
     return prepared;
   }
 
@@ -115,6 +119,16 @@ export class Shop {
   async retire(app: ShopApp): Promise<void> {
     await app.stop();
     this.apps.splice(this.apps.indexOf(app), 1);
+    this.#tellTargets();
+  }
+
+  #tellTargets(): void {
+    writeTargets(
+      targetsIn(this.#files),
+      this.apps.map(({ name: service, service: { url }, sidecar }) => {
+        return { service, appPort: Number(new URL(url).port), metricsPort: sidecar.ports.metrics };
+      }),
+    );
   }
 
   /** Holds a file for each process. */
@@ -136,6 +150,10 @@ export class Shop {
     await this.localAws.stop();
     this.#files.remove();
   }
+}
+
+function targetsIn(files: WorkFolder): string {
+  return join(files.path, 'targets.json');
 }
 
 function mailboxIn(files: WorkFolder): string {
@@ -182,7 +200,7 @@ function worldOf({ options, localAws, faultProxy, secrets, sentry, files }: Back
     configs: [join(daprDir, common.configFilePath), names],
     sidecarFlags: sentry.sidecarFlags,
     env: {
-      ...shopEnvironment({ endpoints, secretsFile, archiveDir, secrets }),
+      ...shopEnvironment({ endpoints, secretsFile, archiveDir, targetsFile: targetsIn(files), secrets }),
       ...sentry.sidecarEnv,
       ...options.env,
     },

@@ -12,6 +12,7 @@ export const orders = {
     new DomainError('order.total_changed', `The total is ${text(total)}, not ${text(expected)}`),
   mixedCurrencies: () => new DomainError('order.total_changed', 'The products are priced in different currencies'),
   beyondMoney: () => new DomainError('order.total_changed', 'The total is beyond what can be paid'),
+  notParked: (id: string) => new DomainError('order.not_parked', `Order ${id} does not wait for a person`),
   notCancellable: (why: string) => new DomainError('order.not_cancellable', why),
   statusConflict: (from: OrderStatus, to: OrderStatus) =>
     new DomainError('order.status_conflict', `An order that is ${from} cannot become ${to}`),
