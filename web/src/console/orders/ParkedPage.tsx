@@ -9,12 +9,14 @@ import { Panel } from '../ui/Panel.tsx';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useOrders } from './useOrders.ts';
 
-/** A cancel command makes a parked saga go on with its undo. */
-export const useResume = (id: string) => {
+/** Tries once more what a parked saga is stuck at. */
+const useResume = (id: string) => {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => answered(api.DELETE('/api/orders/{id}', { params: { path: { id } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['orders'] }),
+    mutationFn: () => answered(api.POST('/api/orders/{id}/retry', { params: { path: { id } } })),
+    onSettled: async () => {
+      await Promise.all([['orders'], ['record', id]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    },
   });
 };
 

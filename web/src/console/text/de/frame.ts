@@ -55,6 +55,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'error_version.conflict':
     'Jemand hat das inzwischen geändert. Die Seite zeigt den neuen Stand: sieh nach und versuch es noch einmal.',
   'error_product.exists': 'Ein Produkt mit dieser Id gibt es schon.',
+  'error_order.not_parked': 'Diese Bestellung wartet auf niemanden mehr. Die Seite zeigt den neuen Stand.',
   'error_order.status_conflict': 'Die Bestellung ist inzwischen weiter und kann dort nicht mehr hin.',
   'error_payment.refund_exceeded': 'Das ist mehr, als von der Zahlung übrig ist.',
   'error_queue.not_found': 'Diese Queue gibt es nicht.',

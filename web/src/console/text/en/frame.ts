@@ -53,6 +53,7 @@ export const frame = {
   'error_version.conflict':
     'Somebody changed this in the meantime. The page shows how it is now: look, and do it again.',
   'error_product.exists': 'There is a product with this id already.',
+  'error_order.not_parked': 'This order does not wait for anybody any more. The page shows how it is now.',
   'error_order.status_conflict': 'The order has gone on in the meantime and cannot go there any more.',
   'error_payment.refund_exceeded': 'That is more than what is left of the payment.',
   'error_queue.not_found': 'There is no such queue.',
