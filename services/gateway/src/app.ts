@@ -34,7 +34,7 @@ export const createApp = (deps: GatewayDeps, around: Around = {}): Promise<App> 
     headers: browserHeaders(deps.settings),
     corsOrigins: deps.settings.corsOrigins,
     extend: async (fastify) => {
-      await registerLanding(fastify, deps.settings.webDir);
-      await registerProxy(fastify, deps);
+      const showPage = await registerLanding(fastify, deps.settings.webDir);
+      await registerProxy(fastify, deps, showPage);
     },
   });

@@ -9,7 +9,7 @@ let world: World;
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Mercato</title>');
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="{{lang}}"><title>Mercato</title>');
   writeFileSync(join(folder, 'console.html'), '<!doctype html><title>Operations</title>');
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets/index-abc.js'), 'plain');
@@ -60,6 +60,36 @@ describe('the storefront', () => {
       );
     },
   );
+
+  it('begins in the language of the browser', async () => {
+    const inGerman = { headers: { ...html.headers, 'accept-language': 'de-DE,de;q=0.9,en;q=0.5' } };
+    const { text, headers } = await world.call('GET /cart', inGerman);
+    expect([text.includes('<html lang="de">'), headers['vary']]).toEqual([
+      true,
+      expect.stringContaining('accept-language'),
+    ]);
+    expect((await world.call('GET /cart', html)).text).toContain('<html lang="en">');
+  });
+
+  it.each(['/nothing', '/products', '/cart/x', '/apis', '/index.html'])(
+    'is a page with status 404 at %s',
+    async (path) => {
+      const { status, text, headers } = await world.call(`GET ${path}`, html);
+      expect([status, text.includes('<title>Mercato')]).toEqual([404, true]);
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' });
+      expect(headers['content-security-policy']).toContain("script-src 'self'");
+    },
+  );
+
+  it.each([
+    ['GET /nothing', {}],
+    ['GET /api/nothing', html],
+    ['GET /assets/nothing.js', html],
+    ['POST /nothing', html],
+  ])('is none for who asks for data: %s', async (line, call) => {
+    const { status, data } = await world.call(line, call);
+    expect([status, data['code']]).toEqual([404, 'route.not_found']);
+  });
 
   it('keeps assets for good, compressed as they were built', async () => {
     const packed = await world.call('GET /assets/index-abc.js', { headers: { 'accept-encoding': 'br' } });

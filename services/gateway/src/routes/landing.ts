@@ -1,4 +1,5 @@
-import { type FastifyInstance, registerPages } from '@mercato/kit/service';
+import { type FastifyInstance, type FastifyRequest, registerPages, type ShowPage } from '@mercato/kit/service';
+import { languageOf } from '../domain/language.ts';
 
 const links = {
   name: 'Mercato',
@@ -22,8 +23,14 @@ const shopPaths = [
 const consolePaths = ['/console', '/console/*'];
 const paths = { 'index.html': shopPaths, 'console.html': consolePaths };
 
+const values = ({ headers }: FastifyRequest) => ({ lang: languageOf(headers['accept-language']) });
+
 /** The front door: storefront and console where they were built, and the links of the API. */
-export const registerLanding = async (fastify: FastifyInstance, webDir: string | undefined): Promise<void> => {
-  if (webDir !== undefined) return registerPages(fastify, { root: webDir, paths, home: links });
+export const registerLanding = async (
+  fastify: FastifyInstance,
+  webDir: string | undefined,
+): Promise<ShowPage | undefined> => {
+  if (webDir !== undefined) return registerPages(fastify, { root: webDir, paths, home: links, values });
   fastify.get('/', async (_request, reply) => reply.type('application/json').send(JSON.stringify(links)));
+  return undefined;
 };

@@ -1,6 +1,12 @@
 import { apis } from '@mercato/contracts';
 import { scopeOf } from '@mercato/contracts/shared';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from '@mercato/kit/service';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type ShowPage,
+  wantsPage,
+} from '@mercato/kit/service';
 import { refusals } from '../domain/errors.ts';
 import { type Address, addresses, isStream, publicRoutes } from '../domain/route-table.ts';
 import { admit } from './admit.ts';
@@ -8,7 +14,7 @@ import { readBodies } from './body.ts';
 import type { GatewayDeps } from './deps.ts';
 import { proxy } from './proxy.ts';
 
-type Refuse = (request: FastifyRequest, reply: FastifyReply) => Promise<never>;
+type Refuse = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 const refuseMethod =
   ({ methods }: Address): Refuse =>
@@ -17,13 +23,26 @@ const refuseMethod =
     throw refusals.method(methods);
   };
 
-const nothingHere: Refuse = () => Promise.reject(refusals.notFound());
+/** Under these, nobody looks for a page. */
+const dataPaths = /^\/(api|internal|assets)\//;
+
+const nothingHere =
+  (showPage: ShowPage | undefined): Refuse =>
+  async (request, reply) => {
+    if (!showPage || !wantsPage(request) || dataPaths.test(request.url)) throw refusals.notFound();
+    // The page itself says that there is nothing, and where there is something.
+    return showPage(request, reply, 404);
+  };
 
 /**
  * Every public route of every contract under its own template, so that limits and metrics are per route; every other
  * method of these addresses; and then every other address.
  */
-export const registerProxy = async (fastify: FastifyInstance, deps: GatewayDeps): Promise<void> => {
+export const registerProxy = async (
+  fastify: FastifyInstance,
+  deps: GatewayDeps,
+  showPage?: ShowPage,
+): Promise<void> => {
   const routes = publicRoutes(apis);
   await fastify.register(async (scope) => {
     readBodies(scope);
@@ -52,6 +71,6 @@ export const registerProxy = async (fastify: FastifyInstance, deps: GatewayDeps)
     const method = scope.supportedMethods.filter(
       (name) => name !== 'OPTIONS' || deps.settings.corsOrigins.length === 0,
     );
-    scope.route({ method, url: '/*', ...refuse(nothingHere) });
+    scope.route({ method, url: '/*', ...refuse(nothingHere(showPage)) });
   });
 };
