@@ -18,6 +18,7 @@ export async function buildWeb(): Promise<string> {
   const sources = snapshot([
     'web/src',
     'web/public',
+    'web/build',
     'web/index.html',
     'web/console.html',
     'web/vite.config.ts',

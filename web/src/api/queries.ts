@@ -3,7 +3,7 @@ import { session } from '../account/session.ts';
 import { ShopError } from './client.ts';
 
 /** A refusal is an answer; only what may be better in a moment is asked again. */
-const worthAnotherTry = (count: number, error: Error): boolean => {
+export const worthAnotherTry = (count: number, error: Error): boolean => {
   if (!(error instanceof ShopError)) return false;
   if (error.code === 'auth.invalid') return count < 1;
   return count < 2 && (error.problem === undefined || error.problem.status >= 500);

@@ -4,6 +4,7 @@ import { useSession } from '../account/session.ts';
 import { useCart } from '../cart/useCart.ts';
 import { SearchBox } from '../catalogue/SearchBox.tsx';
 import { useText } from '../text/index.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { LanguageChoice } from '../ui/LanguageChoice.tsx';
 
 const CartLink = () => {
@@ -11,7 +12,7 @@ const CartLink = () => {
   const count = useCart().data?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
   return (
     <Link href="/cart" className="cart-link">
-      {text('cart')} <span className="count">{count}</span>
+      <Icon name="cart" /> {text('cart')} <span className="count">{count}</span>
     </Link>
   );
 };
@@ -21,8 +22,14 @@ const Navigation = () => {
   const isGuest = useSession().is === 'guest';
   return (
     <nav aria-label={text('shop')}>
-      {!isGuest && <Link href="/orders">{text('orders')}</Link>}
-      <Link href={isGuest ? '/sign-in' : '/account'}>{text(isGuest ? 'signIn' : 'account')}</Link>
+      {!isGuest && (
+        <Link href="/orders">
+          <Icon name="parcel" /> {text('orders')}
+        </Link>
+      )}
+      <Link href={isGuest ? '/sign-in' : '/account'}>
+        <Icon name="person" /> {text(isGuest ? 'signIn' : 'account')}
+      </Link>
       <CartLink />
     </nav>
   );
@@ -45,7 +52,7 @@ export const Layout = ({ children }: { readonly children: ReactNode }) => {
       </a>
       <header className="top">
         <Link href="/" className="brand">
-          {text('shop')}
+          <Icon name="shop" /> {text('shop')}
         </Link>
         <SearchBox />
         <Navigation />

@@ -8,7 +8,10 @@ export const NotFound = () => {
   return (
     <>
       <h1>{text('notFound')}</h1>
-      <Link href="/">{text('home')}</Link>
+      <p>{text('notFoundHint')}</p>
+      <Link href="/" className="button">
+        {text('home')}
+      </Link>
     </>
   );
 };

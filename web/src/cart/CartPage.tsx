@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { Cart, CartLine } from '../api/client.ts';
 import { useText } from '../text/index.ts';
 import { useMoney } from '../ui/format.ts';
+import { Empty } from '../ui/Empty.tsx';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { useCart, useChangeCart, type Wish } from './useCart.ts';
@@ -19,7 +20,9 @@ const Line = ({ line, change }: LineProps) => {
   const { productId, name, quantity, lineTotal, flags, available } = line;
   return (
     <li className="line">
-      <Link href={`/products/${productId}`}>{name}</Link>
+      <Link href={`/products/${productId}`} className="line-name">
+        {name}
+      </Link>
       <span className="line-tools">
         <label htmlFor={id}>{text('quantity')}</label>
         <input
@@ -34,7 +37,7 @@ const Line = ({ line, change }: LineProps) => {
           {text('remove')} <span className="hidden">{name}</span>
         </button>
       </span>
-      <strong>{money(lineTotal)}</strong>
+      <strong className="amount">{money(lineTotal)}</strong>
       {flags.map((flag) => (
         <em key={flag} className="flag">
           {text(`flag_${flag}`)}
@@ -60,9 +63,12 @@ const Filled = ({ cart }: { readonly cart: Cart }) => {
       <p className="total">
         {text('total')} <strong>{money(cart.total)}</strong>
       </p>
-      <Link href="/checkout" className="button">
-        {text('toCheckout')}
-      </Link>
+      <p className="onward">
+        <Link href="/search">{text('keepShopping')}</Link>
+        <Link href="/checkout" className="button">
+          {text('toCheckout')}
+        </Link>
+      </p>
     </>
   );
 };
@@ -75,11 +81,7 @@ export const CartPage = () => {
     <>
       <h1>{text('cart')}</h1>
       {error && <Trouble error={error} retry={() => void refetch()} />}
-      {cart?.lines.length === 0 && (
-        <p>
-          {text('cartEmpty')} <Link href="/">{text('keepShopping')}</Link>
-        </p>
-      )}
+      {cart?.lines.length === 0 && <Empty says="cartEmpty" />}
       {cart && cart.lines.length > 0 && <Filled cart={cart} />}
     </>
   );

@@ -49,6 +49,7 @@ const PriceLimit = ({
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
+        key={value}
         type="number"
         min={0}
         inputMode="numeric"
@@ -68,11 +69,18 @@ export const FilterBar = ({ filters, change }: FilterBarProps) => {
   const set = (some: Record<string, unknown>): void => change(withoutNothing({ ...filters, ...some }));
   const all = ['', text('allProducts')] as const;
   return (
-    <form className="filters" onSubmit={(event) => event.preventDefault()}>
+    <form
+      className="filters"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // A price counts when its field is left.
+        if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+      }}
+    >
       <Choice
         label={text('categories')}
         value={filters.category ?? ''}
-        options={[all, ...categories.map(({ slug, name }) => [slug, name] as const)]}
+        options={[all, ...categories.map(({ slug, name, products }) => [slug, `${name} (${products})`] as const)]}
         onChoose={(category) => set({ category })}
       />
       <Choice

@@ -29,9 +29,18 @@ export const ProductCard = ({ product }: { readonly product: Product }) => {
   );
 };
 
-export const ProductGrid = ({ products }: { readonly products: readonly Product[] }) => (
-  <ul className="grid">
-    {products.map((product) => (
+interface ProductGridProps {
+  /** Undefined as long as nobody knows. */
+  readonly products: readonly Product[] | undefined;
+  /** How many there will probably be: their places are kept, so that nothing jumps when they come. */
+  readonly expected: number;
+}
+
+export const ProductGrid = ({ products, expected }: ProductGridProps) => (
+  <ul className="grid" aria-busy={products === undefined}>
+    {products === undefined &&
+      Array.from({ length: expected }, (_, n) => <li key={n} className="card waiting" aria-hidden="true" />)}
+    {products?.map((product) => (
       <ProductCard key={product.id} product={product} />
     ))}
   </ul>

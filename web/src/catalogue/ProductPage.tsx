@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Product } from '../api/client.ts';
+import { Link } from 'wouter';
+import { type Product, ShopError } from '../api/client.ts';
 import { ProductArt } from '../art/ProductArt.tsx';
 import { useCart, useChangeCart } from '../cart/useCart.ts';
 import { useText } from '../text/index.ts';
@@ -7,7 +8,8 @@ import { useMoney } from '../ui/format.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { StockNote } from './ProductCard.tsx';
-import { useProduct } from './useCatalogue.ts';
+import { searchPath } from './filters.ts';
+import { useCategories, useProduct } from './useCatalogue.ts';
 
 const AddToCart = ({ product }: { readonly product: Product }) => {
   const text = useText();
@@ -38,7 +40,13 @@ const AddToCart = ({ product }: { readonly product: Product }) => {
       <button type="submit" disabled={most === 0 || change.isPending}>
         {text('addToCart')}
       </button>
-      <span role="status">{change.isSuccess && text('added')}</span>
+      <span role="status">
+        {change.isSuccess && (
+          <>
+            {text('added')} <Link href="/cart">{text('toCart')}</Link>
+          </>
+        )}
+      </span>
       {change.error && <Trouble error={change.error} />}
     </form>
   );
@@ -58,11 +66,15 @@ const Attributes = ({ attributes }: Pick<Product, 'attributes'>) => (
 const Found = ({ product }: { readonly product: Product }) => {
   const text = useText();
   const money = useMoney();
+  const category = useCategories().data?.find(({ slug }) => slug === product.category)?.name ?? product.category;
   usePageTitle(product.name);
   return (
     <article className="product">
       <ProductArt id={product.id} category={product.category} />
       <div>
+        <p>
+          <Link href={searchPath({ category: product.category })}>{category}</Link>
+        </p>
         <h1>{product.name}</h1>
         <p className="price">
           <strong>{money(product.price)}</strong> <StockNote available={product.stock.available} />
@@ -77,8 +89,22 @@ const Found = ({ product }: { readonly product: Product }) => {
   );
 };
 
+const Missing = ({ error, retry }: { readonly error: Error; readonly retry: () => void }) => {
+  const text = useText();
+  const isGone = error instanceof ShopError && error.code === 'product.not_found';
+  usePageTitle(text('notFound'));
+  return (
+    <>
+      <h1>{text('notFound')}</h1>
+      <Trouble error={error} retry={isGone ? undefined : retry} />
+      <Link href="/search">{text('allProducts')}</Link>
+    </>
+  );
+};
+
 export const ProductPage = ({ id }: { readonly id: string }) => {
   const { data: product, error, refetch } = useProduct(id);
-  if (error) return <Trouble error={error} retry={() => void refetch()} />;
-  return product ? <Found product={product} /> : null;
+  if (product) return <Found product={product} />;
+  if (error) return <Missing error={error} retry={() => void refetch()} />;
+  return <div className="product waiting" aria-busy="true" />;
 };

@@ -15,8 +15,12 @@ const Results = ({ filters }: { readonly filters: Filters }) => {
   return (
     <>
       {error && <Trouble error={error} retry={() => void refetch()} />}
-      <p role="status">{total !== undefined && found}</p>
-      <ProductGrid products={data?.pages.flatMap(({ items }) => items) ?? []} />
+      <p role="status" className="found">
+        {total !== undefined && found}
+      </p>
+      {(data !== undefined || !error) && (
+        <ProductGrid products={data?.pages.flatMap(({ items }) => items)} expected={12} />
+      )}
       {hasNextPage && (
         <button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {text('more')}

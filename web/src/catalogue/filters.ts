@@ -1,9 +1,10 @@
 import type { Filters } from './useCatalogue.ts';
 
-const sorts = ['relevance', 'price', '-price', 'name', 'newest'] as const;
+const sorts = ['relevance', 'best-selling', 'price', '-price', 'name', 'newest'] as const;
 export type Sort = (typeof sorts)[number];
 export const sortOptions = [
   ['relevance', 'sortRelevance'],
+  ['best-selling', 'sortBest'],
   ['price', 'sortPrice'],
   ['-price', 'sortPriceDown'],
   ['name', 'sortName'],

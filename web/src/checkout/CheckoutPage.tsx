@@ -104,9 +104,29 @@ const CardFields = ({ error }: { readonly error: unknown }) => {
   );
 };
 
-const OrderForm = ({ user, cart }: { readonly user: User; readonly cart: Cart }) => {
+const Summary = ({ cart }: { readonly cart: Cart }) => {
   const text = useText();
   const money = useMoney();
+  return (
+    <section className="summary" aria-label={text('cart')}>
+      <ul className="lines">
+        {cart.lines.map(({ productId, name, quantity, lineTotal }) => (
+          <li key={productId} className="line">
+            <span className="line-name">
+              {quantity} × {name}
+            </span>
+            <span className="amount">{money(lineTotal)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="total">
+        {text('total')} <strong>{money(cart.total)}</strong>
+      </p>
+    </section>
+  );
+};
+
+const OrderForm = ({ user, cart }: { readonly user: User; readonly cart: Cart }) => {
   const forgetCart = useForgetCart();
   const [, navigate] = useLocation();
   const place = usePlaceOrder();
@@ -127,9 +147,7 @@ const OrderForm = ({ user, cart }: { readonly user: User; readonly cart: Cart })
     <Form className="checkout" action={place.isPending ? 'ordering' : 'order'} send={send} state={place}>
       <AddressFields user={user} error={place.error} />
       <CardFields error={place.error} />
-      <p className="total">
-        {text('total')} <strong>{money(cart.total)}</strong>
-      </p>
+      <Summary cart={cart} />
     </Form>
   );
 };

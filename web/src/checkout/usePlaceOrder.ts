@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { answered, api, type Address, type Cart } from '../api/client.ts';
+import { answered, api, type Address, type Cart, ShopError } from '../api/client.ts';
+import { worthAnotherTry } from '../api/queries.ts';
 import type { TypedCard } from './card.ts';
 
 export interface Placement {
@@ -8,6 +9,14 @@ export interface Placement {
   readonly payment: { readonly card: TypedCard };
   readonly cart: Cart;
 }
+
+const away: ReadonlySet<string> = new Set(['dependency.unavailable', 'dependency.timeout', 'deadline.exceeded']);
+
+/** What is away at the door of checkout is payment: it takes the card before anything is ordered. */
+const inWordsOfCheckout = (error: unknown): never => {
+  if (error instanceof ShopError && away.has(error.code)) throw new ShopError('checkout', error.problem);
+  throw error;
+};
 
 /**
  * Orders what the cart shows, at the total it shows. A try whose answer was lost is repeated under its own key, and so is
@@ -24,8 +33,8 @@ export const usePlaceOrder = () => {
       const text = JSON.stringify(body);
       if (attempt.current.body !== text) attempt.current = { body: text, key: globalThis.crypto.randomUUID() };
       const header = { 'Idempotency-Key': attempt.current.key };
-      return answered(api.POST('/api/orders', { params: { header }, body }));
+      return answered(api.POST('/api/orders', { params: { header }, body })).catch(inWordsOfCheckout);
     },
-    retry: 2,
+    retry: worthAnotherTry,
   });
 };

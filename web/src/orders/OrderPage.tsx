@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { Link } from 'wouter';
 import { Members } from '../account/Members.tsx';
 import { answered, api, type Order } from '../api/client.ts';
 import { keyFor, useText } from '../text/index.ts';
@@ -26,7 +27,10 @@ const Lines = ({ order }: { readonly order: Order }) => {
       <ul className="lines">
         {order.lines.map(({ productId, name, quantity, lineTotal }) => (
           <li key={productId} className="line">
-            {quantity} × {name} <strong>{money(lineTotal)}</strong>
+            <span className="line-name">
+              {quantity} × <Link href={`/products/${productId}`}>{name}</Link>
+            </span>
+            <strong className="amount">{money(lineTotal)}</strong>
           </li>
         ))}
       </ul>
