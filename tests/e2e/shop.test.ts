@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { type OtlpReceiver, startOtlpReceiver } from '@mercato/testkit/otlp';
 import { workFolder } from '@mercato/testkit/process';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { buildWeb } from '../../tools/start/web.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { account } from './scenarios/account.ts';
 import { administration } from './scenarios/admin.ts';
@@ -24,7 +23,6 @@ import { outage } from './scenarios/outage.ts';
 import { replay } from './scenarios/replay.ts';
 import { refusals } from './scenarios/refusals.ts';
 import { secondThoughts } from './scenarios/second-thoughts.ts';
-import { storefront } from './scenarios/storefront.ts';
 import { secretsInLogs } from './scenarios/secrets-in-logs.ts';
 import { stream } from './scenarios/stream.ts';
 import { walk } from './scenarios/walk.ts';
@@ -55,7 +53,6 @@ beforeAll(async () => {
       ...receiver.env,
       SHIPPING_DISPATCH_AFTER_MS: '3000',
       SHIPPING_DELIVER_AFTER_MS: '2000',
-      WEB_DIR: await buildWeb(),
     },
   });
 });
@@ -90,9 +87,6 @@ describe('second thoughts', () => {
 });
 describe('the stream of an order', () => {
   stream(getWorld);
-});
-describe('the storefront', () => {
-  storefront(getWorld);
 });
 describe('a guest', () => {
   guestCart(getWorld);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession } from '../account/session.ts';
 import { useCart } from '../cart/useCart.ts';
@@ -35,16 +35,33 @@ const Navigation = () => {
   );
 };
 
+/** A new page has the focus and is seen from its top; one that was gone back to is where the browser left it. */
+const useNewPage = (path: string, main: RefObject<HTMLElement | null>): void => {
+  const shown = useRef(path);
+  const goneBack = useRef(false);
+  useEffect(() => {
+    const note = (): void => {
+      goneBack.current = true;
+    };
+    globalThis.addEventListener('popstate', note);
+    return () => globalThis.removeEventListener('popstate', note);
+  }, []);
+  useEffect(() => {
+    if (shown.current !== path) {
+      main.current?.focus({ preventScroll: true });
+      if (!goneBack.current) globalThis.scrollTo(0, 0);
+    }
+    shown.current = path;
+    goneBack.current = false;
+  }, [path, main]);
+};
+
 /** Head, foot, and between them the page, which takes the focus when it changes. */
 export const Layout = ({ children }: { readonly children: ReactNode }) => {
   const text = useText();
   const main = useRef<HTMLElement>(null);
   const [path] = useLocation();
-  const shown = useRef(path);
-  useEffect(() => {
-    if (shown.current !== path) main.current?.focus();
-    shown.current = path;
-  }, [path]);
+  useNewPage(path, main);
   return (
     <>
       <a className="skip" href="#main">

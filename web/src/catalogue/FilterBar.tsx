@@ -54,6 +54,7 @@ const PriceLimit = ({
         min={0}
         inputMode="numeric"
         defaultValue={value === undefined ? '' : value / 100}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
         onBlur={({ target }) => onChange(target.value === '' ? undefined : Math.round(target.valueAsNumber * 100))}
       />
     </span>
@@ -69,14 +70,7 @@ export const FilterBar = ({ filters, change }: FilterBarProps) => {
   const set = (some: Record<string, unknown>): void => change(withoutNothing({ ...filters, ...some }));
   const all = ['', text('allProducts')] as const;
   return (
-    <form
-      className="filters"
-      onSubmit={(event) => {
-        event.preventDefault();
-        // A price counts when its field is left.
-        if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
-      }}
-    >
+    <form className="filters" onSubmit={(event) => event.preventDefault()}>
       <Choice
         label={text('categories')}
         value={filters.category ?? ''}

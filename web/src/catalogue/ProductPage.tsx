@@ -9,6 +9,7 @@ import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { StockNote } from './ProductCard.tsx';
 import { searchPath } from './filters.ts';
+import { wordsOf } from './words.ts';
 import { useCategories, useProduct } from './useCatalogue.ts';
 
 const AddToCart = ({ product }: { readonly product: Product }) => {
@@ -56,7 +57,7 @@ const Attributes = ({ attributes }: Pick<Product, 'attributes'>) => (
   <dl className="attributes">
     {Object.entries(attributes).map(([name, value]) => (
       <div key={name}>
-        <dt>{name}</dt>
+        <dt>{wordsOf(name)}</dt>
         <dd>{String(value)}</dd>
       </div>
     ))}

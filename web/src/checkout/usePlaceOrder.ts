@@ -35,6 +35,7 @@ export const usePlaceOrder = () => {
       const header = { 'Idempotency-Key': attempt.current.key };
       return answered(api.POST('/api/orders', { params: { header }, body })).catch(inWordsOfCheckout);
     },
-    retry: worthAnotherTry,
+    // Services try again themselves: whoever waits here shall soon know.
+    retry: (count, error) => count < 1 && worthAnotherTry(count, error),
   });
 };

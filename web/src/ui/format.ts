@@ -13,8 +13,11 @@ export const useMoney = (): ((money: Money) => string) => {
   return (money) => moneyText(money, language);
 };
 
+/** The reader's own kind of a language: dates of British and of American English are not alike. */
+const localeOf = (language: Language): string => navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+
 /** A time stamp as people write it. */
 export const useWhen = (): ((iso: string) => string) => {
-  const format = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat(localeOf(useLanguage()), { dateStyle: 'medium', timeStyle: 'short' });
   return (iso) => format.format(new Date(iso));
 };

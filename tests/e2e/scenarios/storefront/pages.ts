@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { barriersIn, isTooWide, type ShopBrowser, shiftsIn } from '../../../support/shop-browser.ts';
+import { atCheckout, placeOrder } from '../../../support/shop-pages.ts';
+import { newProduct } from '../../../support/shopper.ts';
+import type { GetWorld } from '../../../support/world.ts';
+
+const open = ['/', '/search?q=kettle', '/products/prd-0001', '/cart', '/sign-in', '/reset', '/no/such/page'];
+const closed = ['/checkout', '/orders', '/account'];
+
+export const pages = (world: GetWorld, browser: () => ShopBrowser): void => {
+  it('the name of a product is shown, not run', async () => {
+    const name = '<img src=x onerror="document.title=1"> & <b>bold</b>';
+    const productId = await newProduct(world().admin, { stock: 1, name });
+    const { page, complaints } = await browser().visit();
+    await page.goto(`/products/${productId}`);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(name);
+    expect(complaints).toEqual([]);
+  });
+
+  it('an address that is none is a page, with status 404 and a way on', async () => {
+    const { page } = await browser().visit();
+    const answer = await page.goto('/no/such/page');
+    expect(answer?.status()).toBe(404);
+    await page.getByRole('main').getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { name: 'Best sellers' }).waitFor();
+  });
+
+  it('a search is typed, narrowed and sorted, and all of it is in the address', async () => {
+    const { page, complaints } = await browser().visit();
+    await page.goto('/');
+    await page.getByRole('searchbox').pressSequentially('kitchen');
+    await page.waitForURL('**/search?q=kitchen');
+    await page.getByLabel('Sort by').selectOption('-price');
+    await page.getByLabel('In stock only').check();
+    await page.getByLabel('From', { exact: true }).fill('10');
+    await page.getByLabel('From', { exact: true }).press('Enter');
+    await page.waitForURL('**/search?q=kitchen&sort=-price&inStock=true&minPrice=1000');
+    const found = await page.locator('.found').textContent();
+    await page.reload();
+    await page.getByText(found ?? 'nothing', { exact: true }).waitFor();
+    expect(await page.getByLabel('Sort by').inputValue()).toBe('-price');
+    await page.goBack();
+    await page.waitForURL('**/search?q=kitchen&sort=-price&inStock=true');
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('no page keeps anybody out, jumps or is too wide, in %s', async (colorScheme) => {
+    const productId = await newProduct(world().admin, { stock: 9 });
+    const { page, complaints } = await browser().visit({ colorScheme });
+    const look = async (path: string): Promise<void> => {
+      await page.setViewportSize({ width: 1_200, height: 800 });
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      expect(await shiftsIn(page), `${path} jumps`).toBeLessThan(0.1);
+      for (const width of [1_200, 360]) {
+        await page.setViewportSize({ width, height: 740 });
+        expect(await barriersIn(page), `${path} at ${width}`).toEqual([]);
+        expect(await isTooWide(page), `${path} at ${width}`).toBe(false);
+      }
+    };
+    for (const path of [...open, ...closed]) await look(path);
+    await atCheckout(page, productId);
+    for (const path of ['/cart', ...closed]) await look(path);
+    await page.goto('/checkout');
+    await placeOrder(page);
+    await page.locator('.steps li').first().waitFor();
+    await look(new URL(page.url()).pathname);
+    expect(complaints).toEqual([]);
+  });
+};
