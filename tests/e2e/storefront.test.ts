@@ -48,9 +48,21 @@ afterAll(async () => {
   await world?.stop();
 });
 
-describe('how it looks', () => pictures(getBrowser));
-describe('every page', () => pages(getWorld, getBrowser));
-describe('a session', () => sessions(getWorld, getBrowser));
-describe('buying', () => buying(getWorld, getBrowser));
-describe('when something is away', () => storefrontOutages(getWorld, getBrowser));
-describe('conservation', () => conservation(getWorld));
+describe('how it looks', () => {
+  pictures(getBrowser);
+});
+describe('every page', () => {
+  pages(getWorld, getBrowser);
+});
+describe('a session', () => {
+  sessions(getWorld, getBrowser);
+});
+describe('buying', () => {
+  buying(getWorld, getBrowser);
+});
+describe('when something is away', () => {
+  storefrontOutages(getWorld, getBrowser);
+});
+describe('conservation', () => {
+  conservation(getWorld);
+});

@@ -14,7 +14,8 @@ export const useMoney = (): ((money: Money) => string) => {
 };
 
 /** The reader's own kind of a language: dates of British and of American English are not alike. */
-const localeOf = (language: Language): string => navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+const localeOf = (language: Language): string =>
+  navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 
 /** A time stamp as people write it. */
 export const useWhen = (): ((iso: string) => string) => {

@@ -11,7 +11,7 @@ export const sessions = (world: GetWorld, browser: () => ShopBrowser): void => {
     await registerAt(page, '/account');
     await page.reload();
     await page.getByLabel('Username').waitFor();
-    const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'mercato_session');
+    const cookie = (await page.context().cookies()).find(({ name }) => name === 'mercato_session');
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
     const seen = await page.evaluate<string>(storage);
     expect(seen).toMatch(/^\[\{"mercato\.signed-in":"\d+(\.\d+)?"\},\{\},"[^.]*"\]$/);
