@@ -15,6 +15,8 @@ const mostDifference = 0.4;
 
 const keep = async (page: Page, name: string): Promise<void> => {
   await page.waitForLoadState('networkidle');
+  // The places that are kept for what has not come yet.
+  await page.locator('.waiting').first().waitFor({ state: 'detached' });
   const { cells, colours, difference } = await takePicture(page, name);
   const { width, height } = page.viewportSize() ?? {};
   expect([cells.width, cells.height], name).toEqual([width, height]);
