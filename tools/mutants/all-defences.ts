@@ -16,6 +16,7 @@ import { machines } from './defences/machines.ts';
 import { manifests } from './defences/manifests.ts';
 import { messages } from './defences/messages.ts';
 import { notification } from './defences/notification.ts';
+import { operations } from './defences/operations.ts';
 import { orderAfterwards } from './defences/order-afterwards.ts';
 import { orderPlacing } from './defences/order-placing.ts';
 import { payment } from './defences/payment.ts';
@@ -66,6 +67,7 @@ export const allDefences: readonly Defence[] = [
   ...rebuilding,
   ...archive,
   ...deadLetters,
+  ...operations,
   ...manifests,
   ...policies,
   ...runtime,
