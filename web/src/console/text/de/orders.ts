@@ -43,7 +43,7 @@ export const orders: Readonly<Record<keyof typeof english, string>> = {
   step: 'Schritt',
   intent: 'Absicht notiert',
   inTime: 'In der Zeit',
-  tries: 'Versuche',
+  tries: 'Erneut',
   took: 'Dauer',
   undoOf: 'Zurück: {step}',
   notBegun: 'Noch nicht begonnen.',

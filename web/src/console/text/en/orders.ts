@@ -39,7 +39,7 @@ export const orders = {
   step: 'Step',
   intent: 'Intent stored',
   inTime: 'In time',
-  tries: 'Tries',
+  tries: 'Retries',
   took: 'Took',
   undoOf: 'Undo: {step}',
   notBegun: 'It has not begun.',
