@@ -48,6 +48,24 @@ export default defineConfig({
           maxWorkers: 1,
         },
       },
+      {
+        test: {
+          name: 'kube',
+          include: ['tests/kube/**/*.test.ts'],
+          exclude: [...nowhere, 'tests/kube/pods/**'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'pods',
+          include: ['tests/kube/pods/**/*.test.ts'],
+          exclude: nowhere,
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

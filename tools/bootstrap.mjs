@@ -27,6 +27,7 @@ const verbs = [
   'bench',
   'images',
   'load',
+  'kube',
 ];
 const windows = process.platform === 'win32';
 const major = Number(process.versions.node.split('.')[0]);

@@ -54,7 +54,7 @@ const custom: readonly (readonly [module: string, file: string])[] = [
 
 const crd = z.object({
   kind: z.literal('CustomResourceDefinition'),
-  metadata: z.object({ name: z.string() }),
+  metadata: z.object({ name: z.string(), annotations: z.record(z.string(), z.string()).default({}) }),
   spec: z.object({
     group: z.string(),
     names: z.object({ kind: z.string() }),
@@ -104,10 +104,11 @@ const writeCustom = (module: string, file: string): void => {
     if (!success) continue;
     const { group, names, versions } = data.spec;
     if (names.kind.endsWith('Checkpoint')) continue;
-    const from = { 'mercato/from': `${module} ${file}, Apache-2.0` };
+    // One of them says that a group of Kubernetes' own name is allowed.
+    const annotations = { ...data.metadata.annotations, 'mercato/from': `${module} ${file}, Apache-2.0` };
     const whole = withoutProse({
       ...document.toJS(),
-      metadata: { ...data.metadata, annotations: from },
+      metadata: { ...data.metadata, annotations },
       status: undefined,
     });
     writeFileSync(join(definitions, `${data.metadata.name}.json`), `${JSON.stringify(whole)}\n`);

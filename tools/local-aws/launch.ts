@@ -60,7 +60,9 @@ export async function launchLocalAws(options: LocalAwsOptions): Promise<LocalAws
   if (!isUrl && choice !== 'ministack') throw new Error(`LOCAL_AWS is "${choice}": use nothing, ministack or a URL`);
   const url = isUrl ? choice.replace(/\/$/, '') : `http://127.0.0.1:${options.ports.dynamodb}`;
   const data = join(options.data, 'ministack');
-  const ministack = isUrl ? undefined : await startMinistack(options.ports.dynamodb, data, options.logFile);
+  const ministack = isUrl
+    ? undefined
+    : await startMinistack({ port: options.ports.dynamodb, data, logFile: options.logFile });
   await prepare(url, options);
   const stop = async (): Promise<void> => ministack?.stop();
   return { endpoints: { dynamodb: url, snssqs: url, secrets: url }, process: ministack, stop };

@@ -42,25 +42,39 @@ async function installMinistack(): Promise<string> {
   return folder;
 }
 
+export interface MinistackOptions {
+  port: number;
+  data: string;
+  logFile: string;
+  /** Where it listens: this machine alone, unless a test has a network of its own. */
+  host?: string;
+  /** What stands before the command to start it there. */
+  enter?: readonly string[];
+  isReady?: () => Promise<boolean>;
+}
+
 /** One port for every service; state is written to disk only when it is asked to stop. */
-export async function startMinistack(port: number, data: string, logFile: string): Promise<ManagedProcess> {
+export async function startMinistack(options: MinistackOptions): Promise<ManagedProcess> {
+  const { port, data, logFile, host = '127.0.0.1', enter = [] } = options;
   const folder = await installMinistack();
   await mkdir(data, { recursive: true });
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
+  const [first, ...rest] = [...enter, join(folder, 'bin/python')];
+  const [command, args] = [first ?? '', [...rest, join(folder, 'bin/ministack')]];
   const ministack = new ManagedProcess({
     name: 'ministack',
-    command: join(folder, 'bin/python'),
-    args: [join(folder, 'bin/ministack')],
+    command,
+    args,
     logFile,
     env: {
       ...process.env,
-      BIND_HOST: '127.0.0.1',
+      BIND_HOST: host,
       GATEWAY_PORT: String(port),
       PERSIST_STATE: '1',
       STATE_DIR: data,
       LOG_LEVEL: 'WARNING',
     },
-    isReady: () => answersOk(`${url}/_ministack/health`),
+    isReady: options.isReady ?? (() => answersOk(`${url}/_ministack/health`)),
   });
   await ministack.start();
   await ministack.waitUntilReady();

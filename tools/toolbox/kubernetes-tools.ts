@@ -75,6 +75,14 @@ const kubeScore = githubRelease(
   'checksums.txt',
 );
 
+const etcd = (platform: Platform): Release => {
+  const base = 'https://github.com/etcd-io/etcd/releases/download/v3.6.16';
+  const folder = `etcd-v3.6.16-${platform.os}-${platform.arch}`;
+  const archive = `${base}/${folder}.${platform.os === 'linux' ? 'tar.gz' : 'zip'}`;
+  const member = `${folder}/etcd${platform.os === 'windows' ? '.exe' : ''}`;
+  return { archive, checksums: `${base}/SHA256SUMS`, member };
+};
+
 /** What the chart is rendered, checked and installed with. */
 export const kubernetesTools = {
   helm: {
@@ -125,6 +133,13 @@ export const kubernetesTools = {
       ldflags: '-s -w -X main.version=1.20.0',
       minutes: 2,
     },
+  },
+  etcd: {
+    name: 'etcd',
+    version: '3.6.16',
+    versionArgs: ['--version'],
+    release: etcd,
+    go: { folder: 'etcd', package: 'go.etcd.io/etcd/server/v3', ldflags: '-s -w', minutes: 2 },
   },
   kubectl: ofKubernetes('kubectl', 3, ['version', '--client']),
   'kube-apiserver': ofKubernetes('kube-apiserver', 10),

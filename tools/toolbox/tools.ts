@@ -1,17 +1,9 @@
+import { daprTools } from './dapr-tools.ts';
 import { deliveryTools } from './delivery-tools.ts';
 import { kubernetesTools } from './kubernetes-tools.ts';
 import type { Platform, Release, Tool } from './tool.ts';
 
 export type { GoModule, Platform, Release, Tool } from './tool.ts';
-
-function daprRelease(repository: string, version: string, program: string): (platform: Platform) => Release {
-  return ({ os, arch }) => {
-    const windows = os === 'windows';
-    const base = `https://github.com/${repository}/releases/download/v${version}/${program}_${os}_${arch}`;
-    const archive = `${base}.${windows ? 'zip' : 'tar.gz'}`;
-    return { archive, checksums: `${archive}.sha256`, member: windows ? `${program}.exe` : program };
-  };
-}
 
 /** One archive for each system, with the server and its command line; one list of checksums for all of them. */
 function toxiproxyRelease(version: string): (platform: Platform) => Release {
@@ -64,38 +56,7 @@ function k6Release(version: string): (platform: Platform) => Release {
 }
 
 export const tools = {
-  daprd: {
-    name: 'daprd',
-    version: '1.18.2',
-    versionArgs: ['--version'],
-    release: daprRelease('dapr/dapr', '1.18.2', 'daprd'),
-    go: {
-      folder: 'daprd',
-      package: '.',
-      ldflags: '-s -w -X github.com/dapr/dapr/pkg/buildinfo.version=1.18.2',
-      minutes: 15,
-    },
-  },
-  dapr: {
-    name: 'dapr',
-    version: '1.16.5',
-    versionArgs: ['--version'],
-    release: daprRelease('dapr/cli', '1.16.5', 'dapr'),
-    go: { folder: 'dapr', package: 'github.com/dapr/cli', ldflags: '-s -w -X main.version=1.16.5', minutes: 5 },
-  },
-  /** Certifies sidecars to each other. The official one does not know `--version`, so one on the PATH is not taken for it. */
-  sentry: {
-    name: 'sentry',
-    version: '1.18.2',
-    versionArgs: ['--version'],
-    release: daprRelease('dapr/dapr', '1.18.2', 'sentry'),
-    go: {
-      folder: 'sentry',
-      package: '.',
-      ldflags: '-s -w -X github.com/dapr/dapr/pkg/buildinfo.version=1.18.2',
-      minutes: 2,
-    },
-  },
+  ...daprTools,
   /** Stands between the shop and its local AWS when a test cuts or slows the line. */
   'toxiproxy-server': {
     name: 'toxiproxy-server',
