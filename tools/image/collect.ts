@@ -37,8 +37,8 @@ const link = (workspace: string, to: string): void => {
   symlinkSync(relative(dirname(place), join(to, workspace)), place);
 };
 
-/** Catalogues of names that kit reads. */
-const catalogues = ['telemetry/attributes.json', 'telemetry/metrics.json'];
+/** What our code reads outside its packages. */
+const catalogues = ['telemetry/attributes.json', 'telemetry/metrics.json', 'telemetry/generated/promises.json'];
 
 /** What every service needs of others: one layer for all images. */
 export const collectShared = (lock: Lock, folder: string): void => {
