@@ -114,7 +114,7 @@ export const archive: readonly Defence[] = [
     id: 'archive.large-answers',
     what: 'The listing of a crowded day is read, though it is one answer',
     file: 'packages/kit/src/dapr/sidecar.ts',
-    cut: ['maxBodySizeMb: 64,', ''],
+    cut: ['mostBytes = 64 * 1024 * 1024', 'mostBytes = 4 * 1024 * 1024'],
     test: [filesTest, 'are listed although a day has very many, which takes the larger answers of the run file'],
   },
 ];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errors } from '../errors/index.ts';
 import { DaprStateStore } from './dapr-state-store.ts';
-import { grpc, type Sidecar } from './sidecar.ts';
+import { grpc } from './grpc-wire.ts';
+import type { Sidecar } from './sidecar.ts';
 
 type Call = (request: never) => unknown;
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asDomainError, DomainError, errors } from '../errors/index.ts';
 import type { StateStore, Stored, Written } from '../state/index.ts';
-import { grpc, grpcCode, type Sidecar, type Work } from './sidecar.ts';
+import { grpc } from './grpc-wire.ts';
+import { grpcCode, type Sidecar, type Work } from './sidecar.ts';
 
 const storeName = 'state';
 const readMs = 5_000;

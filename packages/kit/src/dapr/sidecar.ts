@@ -1,25 +1,17 @@
-import { CommunicationProtocolEnum, DaprClient } from '@dapr/dapr';
+import type { DescMethod, DescMethodUnary } from '@bufbuild/protobuf';
 import type GrpcClientModule from '@dapr/dapr/implementation/Client/GRPCClient/GRPCClient.js';
+import { Dapr } from '@dapr/dapr/proto/dapr/proto/runtime/v1/dapr_pb.js';
 import { withTimeout } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
+import { tokenHeader } from './call-headers.ts';
+import { GrpcClient, type GrpcCallOptions } from './grpc-client.ts';
+import { grpc } from './grpc-wire.ts';
 import { tracedApi } from './traced-api.ts';
 
-type GrpcClient = InstanceType<typeof GrpcClientModule.default>;
-type Api = Awaited<ReturnType<GrpcClient['getClient']>>;
+type Api = Awaited<ReturnType<InstanceType<typeof GrpcClientModule.default>['getClient']>>;
 
 /** One call on the SDK's typed client. */
 export type Work<T> = (api: Api, signal: AbortSignal) => Promise<T>;
-
-/** gRPC status codes this adapter tells apart. */
-export const grpc = {
-  cancelled: 1,
-  deadlineExceeded: 4,
-  notFound: 5,
-  failedPrecondition: 9,
-  aborted: 10,
-  internal: 13,
-  unavailable: 14,
-} as const;
 
 /** The status of a failed call, or undefined when it failed otherwise. */
 export const grpcCode = (error: unknown): number | undefined => {
@@ -27,41 +19,47 @@ export const grpcCode = (error: unknown): number | undefined => {
   return typeof error.code === 'number' ? error.code : undefined;
 };
 
+// The listing of a full folder is one answer; what sends it has its own limit.
+const mostBytes = 64 * 1024 * 1024;
+
+const isUnary = (method: DescMethod): method is DescMethodUnary => method.methodKind === 'unary';
+
+/** The SDK's typed client, over a connection of ours: what the SDK calls and means, by less work on the way. */
+const apiOver = (client: GrpcClient): Api => {
+  const calls = Dapr.methods.filter(isUnary).map((method) => {
+    const call = (request: Record<string, unknown>, options?: GrpcCallOptions) => client.call(method, request, options);
+    return [method.localName, call] as const;
+  });
+  return Object.fromEntries(calls) as unknown as Api;
+};
+
 /**
- * The SDK's connection to the sidecar. Its typed client is used rather than the facade, which hides ETags on reads and
+ * The connection to the sidecar. The SDK's typed client is used rather than its facade, which hides ETags on reads and
  * content types on writes; every call is raced against the deadline, since none has a timeout of its own.
  */
 export class Sidecar {
-  readonly #client: DaprClient;
-  readonly #api: Promise<Api>;
+  readonly #client: GrpcClient;
+  readonly #api: Api;
 
   constructor(grpcPort: number, apiToken?: string) {
-    this.#client = new DaprClient({
-      daprHost: '127.0.0.1',
-      daprPort: String(grpcPort),
-      communicationProtocol: CommunicationProtocolEnum.GRPC,
-      logger: { level: 1 },
-      // The listing of a full folder is one answer; what sends it has its own limit.
-      maxBodySizeMb: 64,
-      ...(apiToken === undefined ? {} : { daprApiToken: apiToken }),
-    });
-    // Waiting for the sidecar is a matter of the deadline of each call, so the SDK's own wait is left out.
-    this.#api = (this.#client.daprClient as GrpcClient).getClient(false).then(tracedApi);
+    // Connects at the first call: waiting for the sidecar is a matter of the deadline of each.
+    this.#client = new GrpcClient({ port: grpcPort, headers: tokenHeader(apiToken), mostBytes });
+    this.#api = tracedApi(apiOver(this.#client));
   }
 
   async call<T>(what: string, ms: number, work: Work<T>): Promise<T> {
-    const api = await this.#api;
     return withTimeout(what, ms, async (signal) => {
       try {
-        return await work(api, signal);
+        return await work(this.#api, signal);
       } catch (error) {
         throw translate(what, error);
       }
     });
   }
 
-  async close(): Promise<void> {
-    await this.#client.stop();
+  close(): Promise<void> {
+    this.#client.close();
+    return Promise.resolve();
   }
 }
 
