@@ -22,6 +22,7 @@ const bad: readonly (readonly [string, string, string, string])[] = [
     'must use the contract',
   ],
   ['packages/testkit/src/x.ts', `import '@dapr/dapr';`, 'import-walls', 'must use @mercato/kit'],
+  ['loadtests/x.ts', `export { fastify } from 'fastify';`, 'import-walls', 'must use @mercato/kit'],
   ['services/order/src/a.ts', `import fastify from 'fastify'; fastify();`, 'import-walls', 'must use @mercato/kit'],
   ['services/order/src/b.ts', `export * from 'prom-client';`, 'import-walls', 'must use @mercato/kit'],
   ['services/order/src/c.ts', `await import('@opentelemetry/api');`, 'import-walls', 'must use @mercato/kit'],
@@ -57,6 +58,7 @@ const bad: readonly (readonly [string, string, string, string])[] = [
 const good: readonly (readonly [string, string])[] = [
   ['packages/contracts/src/a/good.ts', `import { z } from 'zod';\nimport './x.ts';\nexport const s = z.string();`],
   ['packages/kit/src/b/good.ts', `export const now = () => Date.now() + new Date().getTime();`],
+  ['loadtests/baselines/x.ts', `export { fastify } from 'fastify';`],
   ['web/src/y.ts', `import '@mercato/catalogue-file';`],
   ['services/order/src/main.ts', `import './adapters/x.ts';\nimport '@mercato/kit/dapr';`],
   ['services/order/src/compose.ts', `import './adapters/x.ts';\nimport '@mercato/kit/dapr';`],

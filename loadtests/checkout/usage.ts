@@ -1,0 +1,77 @@
+import type { Shop } from '@mercato/testkit/process';
+import { cpuSeconds } from '../lib/processes.ts';
+
+/** Seconds of processor time so far, and what the sidecars have counted. */
+export interface Usage {
+  readonly at: number;
+  /** Of each service with its sidecar. */
+  readonly services: Readonly<Record<string, number>>;
+  readonly apps: number;
+  readonly sidecars: number;
+  readonly standIns: number;
+  readonly generator: number;
+  readonly reads: number;
+  readonly writes: number;
+  readonly published: number;
+  readonly delivered: number;
+}
+
+/** The sum of a counter of Prometheus over the series that `wanted` picks. */
+export const sumOf = (exposition: string, name: string, wanted = /(?:)/): number =>
+  exposition
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) && wanted.test(line))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+
+const countsOf = async (port: number): Promise<Pick<Usage, 'reads' | 'writes' | 'published' | 'delivered'>> => {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const state = (operation: RegExp): number => sumOf(text, 'dapr_component_state_count', operation);
+  return {
+    reads: state(/operation="(get|bulk_get)"/),
+    writes: state(/operation="(set|delete|transaction)"/),
+    published: sumOf(text, 'dapr_component_pubsub_egress_count'),
+    delivered: sumOf(text, 'dapr_component_pubsub_ingress_count'),
+  };
+};
+
+const secondsOf = ({ service, sidecar }: Shop['apps'][number]): number =>
+  cpuSeconds(service.pid ?? 0) + cpuSeconds(sidecar.pid ?? 0);
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+export const usageOf = async ({ apps, localAws }: Shop): Promise<Usage> => {
+  const counts = await Promise.all(apps.map(({ sidecar }) => countsOf(sidecar.ports.metrics)));
+  const own = process.cpuUsage();
+  return {
+    at: performance.now() / 1_000,
+    services: Object.fromEntries(apps.map((app) => [app.name, secondsOf(app)])),
+    apps: total(apps.map(({ service }) => cpuSeconds(service.pid ?? 0))),
+    sidecars: total(apps.map(({ sidecar }) => cpuSeconds(sidecar.pid ?? 0))),
+    standIns: cpuSeconds(localAws.process?.pid ?? 0),
+    generator: (own.user + own.system) / 1_000_000,
+    reads: total(counts.map(({ reads }) => reads)),
+    writes: total(counts.map(({ writes }) => writes)),
+    published: total(counts.map(({ published }) => published)),
+    delivered: total(counts.map(({ delivered }) => delivered)),
+  };
+};
+
+const names = ['apps', 'sidecars', 'standIns', 'generator', 'reads', 'writes', 'published', 'delivered'] as const;
+export type Counted = Readonly<Record<(typeof names)[number], number>> & Pick<Usage, 'services'>;
+
+type Each = (used: number, idle: number) => number;
+
+const eachOf = (from: Usage, to: Usage, each: Each, idle?: Counted): Counted => {
+  const counts = names.map((name) => [name, each(to[name] - from[name], idle?.[name] ?? 0)] as const);
+  const services = Object.entries(to.services).map(
+    ([name, seconds]) => [name, each(seconds - (from.services[name] ?? 0), idle?.services[name] ?? 0)] as const,
+  );
+  return { ...(Object.fromEntries(counts) as Omit<Counted, 'services'>), services: Object.fromEntries(services) };
+};
+
+/** What was used in a second between two moments. */
+export const rateOf = (from: Usage, to: Usage): Counted => eachOf(from, to, (used) => used / (to.at - from.at));
+
+/** What one of `count` has cost between two moments, without what would have been used had there been none. */
+export const costOf = (from: Usage, to: Usage, idle: Counted, count: number): Counted =>
+  eachOf(from, to, (used, unused) => (used - unused * (to.at - from.at)) / count, idle);

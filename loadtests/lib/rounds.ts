@@ -1,0 +1,62 @@
+import { type Interval, intervalOf, ratioOf } from './statistics.ts';
+
+/** What each arm has shown in one block of rounds. */
+export type Block<A extends string, T> = Readonly<Record<A, readonly T[]>>;
+
+/** Every arm forth and back, block after block: a machine that slows down or speeds up does so for all of them. */
+export const forthAndBack = async <A extends string, T>(
+  arms: readonly A[],
+  blocks: number,
+  measure: (arm: A) => Promise<T>,
+): Promise<readonly Block<A, T>[]> => {
+  const done: Block<A, T>[] = [];
+  while (done.length < blocks) {
+    const all = new Map<A, T[]>(arms.map((arm) => [arm, []]));
+    for (const arm of [...arms, ...arms.toReversed()]) all.get(arm)?.push(await measure(arm));
+    done.push(Object.fromEntries(all) as unknown as Block<A, T>);
+  }
+  return done;
+};
+
+/** One number of two arms, side by side. */
+export interface Comparison {
+  readonly what: string;
+  readonly unit: string;
+  readonly ours: string;
+  readonly other: string;
+  /** Means of all rounds. */
+  readonly oursMean: number;
+  readonly otherMean: number;
+  /** Ours to the other's, each block beside its own, with its 95 % interval. */
+  readonly ratio: Interval;
+  /** The ratio that was aimed at: at most, or at least where more is better. */
+  readonly target?: { readonly atMost: number } | { readonly atLeast: number };
+}
+
+export interface Question<A extends string, T> extends Pick<Comparison, 'what' | 'unit' | 'target'> {
+  readonly ours: A;
+  readonly other: A;
+  readonly of: (shown: T) => number;
+}
+
+const meanOf = (values: readonly number[]): number => intervalOf(values).mean;
+
+export const compare = <A extends string, T>(
+  blocks: readonly Block<A, T>[],
+  { of, ...question }: Question<A, T>,
+): Comparison => {
+  const values = (arm: A, block: Block<A, T>): readonly number[] => block[arm].map(of);
+  const all = (arm: A): readonly number[] => blocks.flatMap((block) => values(arm, block));
+  const { ours, other } = question;
+  return {
+    ...question,
+    oursMean: meanOf(all(ours)),
+    otherMean: meanOf(all(other)),
+    ratio: ratioOf(blocks.map((block) => ({ a: values(other, block), b: values(ours, block) }))),
+  };
+};
+
+export const isMet = ({ ratio: { mean }, target }: Pick<Comparison, 'ratio' | 'target'>): boolean | undefined => {
+  if (!target) return undefined;
+  return 'atMost' in target ? mean <= target.atMost : mean >= target.atLeast;
+};

@@ -1,0 +1,99 @@
+import { capacitySection } from '../capacity/page.ts';
+import { type Figure, latestRuns, regressionsOf, type Run } from '../lib/history.ts';
+import { type Comparison, isMet } from '../lib/rounds.ts';
+import { ratioChart } from './chart.ts';
+
+export const pagePath = 'docs/performance.md';
+const chartPath = (bench: string): string => `docs/performance/${bench}.svg`;
+
+const interval = ({ mean, low, high }: Comparison['ratio']): string =>
+  `**${mean.toFixed(2)}** (${low.toFixed(2)}–${high.toFixed(2)})`;
+
+const targetText = ({ target }: Comparison): string => {
+  if (!target) return '';
+  return 'atMost' in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
+};
+
+const verdictText = (one: Comparison): string => {
+  const met = isMet(one);
+  if (met === undefined) return '';
+  return met ? 'met' : 'missed';
+};
+
+const row = (one: Comparison): string =>
+  `| ${[
+    one.what,
+    one.unit,
+    `${one.ours} ${one.oursMean.toFixed(3)}`,
+    `${one.other} ${one.otherMean.toFixed(3)}`,
+    interval(one.ratio),
+    targetText(one),
+    verdictText(one),
+  ].join(' | ')} |`;
+
+const figureLines = (figures: readonly Figure[]): readonly string[] => {
+  if (figures.length === 0) return [];
+  const rows = figures.map(
+    ({ what, unit, value: { mean, low, high } }) =>
+      `| ${what} | ${unit} | **${mean.toFixed(1)}** (${low.toFixed(1)}–${high.toFixed(1)}) |`,
+  );
+  return ['| what | unit | mean (95 % interval) |', '| --- | --- | --- |', ...rows, ''];
+};
+
+const comparisonLines = ({ bench, comparisons }: Run): readonly string[] => {
+  if (comparisons.length === 0) return [];
+  return [
+    '| what | unit | ours | beside | ratio (95 % interval) | aim | |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...comparisons.map(row),
+    '',
+    `![Ratios of ${bench}](performance/${bench}.svg)`,
+    '',
+  ];
+};
+
+const section = (run: Run): readonly string[] => [
+  `## ${run.bench}`,
+  '',
+  run.method,
+  '',
+  `\`npm run bench -- ${run.bench}\`, ${run.at.slice(0, 10)}: ${run.blocks} blocks, ${run.machine.cores} cores (${run.machine.model}), Node ${run.machine.node}.`,
+  '',
+  ...figureLines(run.figures ?? []),
+  ...comparisonLines(run),
+];
+
+const regressionLines = (runs: readonly Run[]): readonly string[] => {
+  const found = regressionsOf(runs);
+  if (found.length === 0) return ['No ratio is more than a tenth worse than in the run before.'];
+  return found.map(
+    ({ bench, what, unit, before, now }) =>
+      `- **${bench}, ${what}** (${unit}): ${before.toFixed(2)} before, ${now.toFixed(2)} now.`,
+  );
+};
+
+/** `docs/performance.md` and its charts, by path from the root. */
+export const performancePage = (runs: readonly Run[], notes: string): ReadonlyMap<string, string> => {
+  const latest = latestRuns(runs);
+  const page = [
+    '# What it costs',
+    '',
+    'Made by `npm run bench` from `loadtests/history`; the notes at the end are from `loadtests/performance/notes.md`.',
+    '',
+    '## How it is measured',
+    '',
+    'Two arms or more stand side by side on one machine and take turns, forth and back (A B B A), in blocks; each block is compared with itself, so that a machine that slows down does so for both. What is told is the ratio of ours to the other, with its 95 % interval (Student, on logarithms, over the blocks). Processor time is what Linux counts for the processes (`/proc/<pid>/stat`). Below 1 ours is cheaper or faster. Absolute numbers are of the machine named, which others used at the same time; only ratios carry over. In the charts the dashed line is 1, the red mark the aim.',
+    '',
+    ...latest.flatMap(section),
+    ...latest.filter(({ bench }) => bench === 'checkout').flatMap(capacitySection),
+    '## Since the runs before',
+    '',
+    ...regressionLines(runs),
+    '',
+    notes.trim(),
+    '',
+  ].join('\n');
+  const compared = latest.filter(({ comparisons }) => comparisons.length > 0);
+  const charts = compared.map(({ bench, comparisons }) => [chartPath(bench), ratioChart(bench, comparisons)] as const);
+  return new Map([[pagePath, page], ...charts]);
+};
