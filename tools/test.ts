@@ -36,4 +36,6 @@ const outcomes: Outcome[] = await fastSteps();
 const tools = await step('tools', toolsAreThere);
 outcomes.push(tools);
 if (tools.failed === 0) outcomes.push(await tests('integration'), await tests('e2e'));
+// Apart: where no release can be downloaded, Kubernetes is built first, which takes a quarter of an hour, once.
+if (process.argv.includes('--kube')) outcomes.push(await tests('kube'));
 process.exitCode = report(outcomes);
