@@ -10,6 +10,8 @@ import { linesOf } from '../../support/log-lines.ts';
 
 const { services, edges } = readMatrix();
 const names = Object.keys(services);
+/** Those that have a part in an order. */
+const taking = names.filter((name) => services[name]?.spans.length !== 0);
 
 const without = (spans: readonly ReceivedSpan[], lost: (span: ReceivedSpan) => boolean) =>
   missingEdges(
@@ -50,7 +52,7 @@ export const oneTrace = (world: GetWorld, receiver: () => OtlpReceiver): void =>
     expect([...kinds].toSorted()).toEqual(services[name]?.spans.toSorted());
   });
 
-  it.each(names)('would not be whole without the exporter of %s', (name) => {
+  it.each(taking)('would not be whole without the exporter of %s', (name) => {
     expect(without(trace, ({ service, by }) => service === name && by === 'service')).not.toEqual([]);
     expect(without(trace, ({ service, by }) => service === name && by === 'sidecar')).not.toEqual([]);
   });
