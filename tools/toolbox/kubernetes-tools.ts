@@ -148,3 +148,13 @@ export const kubernetesTools = {
   kubelet: ofKubernetes('kubelet', 1),
   'kube-proxy': ofKubernetes('kube-proxy', 1),
 } as const satisfies Record<string, Tool>;
+
+/** What makes an API server that stands alone, and what asks it. */
+export const apiServerPrograms = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kubectl',
+  'helm',
+] as const;

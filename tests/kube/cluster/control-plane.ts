@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { type CommandResult, runCommand } from '../../../tools/shared/command.ts';
 import { flags } from '../../../tools/shared/flags.ts';
 import { ManagedProcess } from '../../../tools/shared/managed-process.ts';
-import { getTools } from '../../../tools/toolbox/index.ts';
+import { apiServerPrograms as programs, getTools } from '../../../tools/toolbox/index.ts';
 import { kubeconfigOf } from './kubeconfig.ts';
 import type { Place } from './place.ts';
-
-const programs = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'helm'] as const;
 
 export interface ControlPlaneOptions {
   readonly folder: string;
