@@ -1,3 +1,4 @@
+import { productPage } from '@mercato/contracts/product';
 import { expect, it } from 'vitest';
 import { barriersIn, isTooWide, type ShopBrowser, shiftsIn } from '../../../support/shop-browser.ts';
 import { atCheckout, placeOrder } from '../../../support/shop-pages.ts';
@@ -33,13 +34,14 @@ export const pages = (world: GetWorld, browser: () => ShopBrowser): void => {
     await page.getByLabel('Sort by').selectOption('-price');
     await page.getByLabel('In stock only').check();
     await page.getByLabel('From', { exact: true }).fill('10');
+    const answer = page.waitForResponse((response) => response.url().includes('minPrice=1000'));
     await page.getByLabel('From', { exact: true }).press('Enter');
     await page.waitForURL('**/search?q=kitchen&sort=-price&inStock=true&minPrice=1000');
-    await page.waitForLoadState('networkidle');
-    const found = page.locator('.found', { hasText: /\d/ });
-    const said = await found.textContent();
+    const { total } = productPage.parse(await (await answer).json());
+    const found = page.locator('.found', { hasText: new RegExp(`^${total} `) });
+    await found.waitFor();
     await page.reload();
-    expect(await found.textContent()).toBe(said);
+    await found.waitFor();
     expect(await page.getByLabel('Sort by').inputValue()).toBe('-price');
     await page.goBack();
     await page.waitForURL('**/search?q=kitchen&sort=-price&inStock=true');
