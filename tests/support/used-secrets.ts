@@ -1,6 +1,7 @@
 /** What nobody but the two who share it may ever read: by the names of the fields it travels in. */
 const kinds: Readonly<Record<string, SecretKind>> = {
   password: 'password',
+  currentPassword: 'password',
   token: 'token',
   accessToken: 'token',
   refreshToken: 'token',
