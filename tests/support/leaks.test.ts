@@ -6,6 +6,7 @@ const used = new UsedSecrets();
 used.addFrom({
   email: 'ada@example.com',
   password: 'correct horse "battery"',
+  currentPassword: 'older horse',
   payment: [{ card: { number: '6200000000000005', cvc: '123' } }],
   refreshToken: 'opaque-and-long',
   version: '12345678',
@@ -18,6 +19,7 @@ describe('a leak', () => {
     ['{"msg":"correct horse \\"battery\\""}', 'a password'],
     ['correct horse "battery"', 'a password'],
     ['{"a":"6200000000000005"}', 'a card number'],
+    ['{"msg":"older horse"}', 'a password'],
     ['cvc: 123', 'a card code'],
     ['{"cvc":"123"}', 'a card code'],
     ['to ada@example.com', 'a mail address'],
