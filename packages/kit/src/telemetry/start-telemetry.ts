@@ -13,6 +13,7 @@ import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
 import { AsyncContextManager } from './context-manager.ts';
 import { LogSpanExporter } from './log-span-exporter.ts';
 import type { Logger } from './logger.ts';
+import { letteredIds } from './span-ids.ts';
 import { w3cPropagator } from './trace-context.ts';
 
 export interface TelemetryOptions {
@@ -38,6 +39,7 @@ const flushMs = 2_000;
 export const startTelemetry = (options: TelemetryOptions): Telemetry => {
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: options.service }),
+    idGenerator: letteredIds(),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.ratio ?? 1) }),
     spanProcessors: [...processorsOf(options), ...(options.processors ?? [])],
   });
