@@ -161,6 +161,8 @@ const startPrometheus = async (path: string, folder: string, cleanups: Cleanup[]
       'config.file': join(folder, 'prometheus.yaml'),
       'storage.tsdb.path': join(folder, 'data'),
       'storage.tsdb.retention.time': '30d',
+      // What fires before the Alertmanager is known goes to nobody, and would be told again in a minute only.
+      'rules.alert.resend-delay': '2s',
       'web.listen-address': `127.0.0.1:${port}`,
     }),
     logFile: join(folder, 'prometheus.log'),
