@@ -1,11 +1,11 @@
 import { systemClock } from '@mercato/kit/time';
-import { type Credentials, signed } from './sigv4.ts';
+import { type Credentials, type CredentialsSource, signed } from './sigv4.ts';
 
 export interface AwsEndpoint {
   url: string;
   region: string;
   /** Stand-ins accept any key; ours write down who called by its id. */
-  credentials: Credentials;
+  credentials: Credentials | CredentialsSource;
 }
 
 export class AwsError extends Error {
@@ -21,7 +21,8 @@ export class AwsError extends Error {
 }
 
 async function post(endpoint: AwsEndpoint, service: string, headers: Record<string, string>, body: string, ms: number) {
-  const { url, region, credentials } = endpoint;
+  const { url, region } = endpoint;
+  const credentials = typeof endpoint.credentials === 'function' ? await endpoint.credentials() : endpoint.credentials;
   const { host } = new URL(url);
   const init = {
     method: 'POST',

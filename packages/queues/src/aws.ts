@@ -1,2 +1,3 @@
 export * from './aws-request.ts';
-export type { Credentials } from './sigv4.ts';
+export * from './role-credentials.ts';
+export type { Credentials, CredentialsSource } from './sigv4.ts';

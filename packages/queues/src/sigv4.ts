@@ -7,6 +7,9 @@ export interface Credentials {
   sessionToken?: string | undefined;
 }
 
+/** Asked before each request: those of a role pass. */
+export type CredentialsSource = () => Promise<Credentials>;
+
 /** A POST to the root of a service's endpoint, which is all that our client ever sends. */
 export interface PostRequest {
   host: string;

@@ -1,6 +1,7 @@
 import type { Surroundings } from '@mercato/kit/dapr';
 import { Rounds } from '@mercato/kit/time';
 import { type QueueSource, sqsClient } from '@mercato/queues';
+import { roleCredentials } from '@mercato/queues/aws';
 import type { z } from 'zod';
 import promises from '../../../telemetry/generated/promises.json' with { type: 'json' };
 import { fileTargets, noTargets } from './adapters/file-targets.ts';
@@ -52,7 +53,8 @@ const queueService = (config: Config): QueueSource => {
     AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
   } = config;
   const endpoint = config.AWS_ENDPOINT_SNSSQS ?? `https://sqs.${region}.amazonaws.com`;
-  const credentials = { accessKeyId, secretAccessKey, sessionToken: config.AWS_SESSION_TOKEN };
+  const keys = { accessKeyId, secretAccessKey, sessionToken: config.AWS_SESSION_TOKEN };
+  const credentials = accessKeyId === '' ? (roleCredentials(config) ?? keys) : keys;
   return { sqs: sqsClient({ url: endpoint, region, credentials }), endpoint };
 };
 

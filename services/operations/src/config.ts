@@ -13,9 +13,15 @@ export const operationsConfig = baseConfig.extend({
   /** Where the queue service is, elsewhere than on AWS. */
   AWS_ENDPOINT_SNSSQS: z.url().optional(),
   AWS_REGION: z.string().default('us-east-1'),
+  /** Keys of one's own, on a laptop; in a pod EKS sets what leads to its role instead. */
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: secretText.optional(),
   AWS_SESSION_TOKEN: secretText.optional(),
+  AWS_ROLE_ARN: z.string().optional(),
+  AWS_WEB_IDENTITY_TOKEN_FILE: z.string().optional(),
+  AWS_ENDPOINT_URL_STS: z.url().optional(),
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: z.url().optional(),
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: z.string().optional(),
   /** `local` lets administrators kill and pause what runs on this machine; kit refuses it in production. */
   CHAOS_PANEL: z.literal('local').optional(),
   /** Where the local supervisors keep their pids. */
