@@ -1,6 +1,7 @@
 import { allowedCalls } from '@mercato/contracts';
 import { serviceNames } from '@mercato/contracts/shared';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { chartValues } from '../../tools/gen/chart/values-file.ts';
 import { passes, type Pod, policiesOf, type Policy } from './reach.ts';
 import { namespace, release, render } from './render.ts';
 
@@ -14,6 +15,10 @@ const dns = elsewhere('kube-system', { 'k8s-app': 'kube-dns' });
 
 const sidecar = 50_002;
 const port = { gateway: 5000, order: 5003, metrics: 9090, sidecarApi: 3500 };
+const { services } = chartValues();
+const appPort = (name: string): number => services[name]?.port ?? 0;
+/** Looks at every process itself, as Prometheus does. */
+const watcher = 'operations';
 
 let policies: readonly Policy[];
 beforeAll(async () => {
@@ -33,10 +38,18 @@ describe('between services', () => {
     expect(reaches(pod(from), pod(to), sidecar)).toBe(allowed.has(`${from} ${to}`));
   });
 
-  it.each(pairs)('%s reaches neither the app of %s nor its sidecar’s own API', (from, to) => {
-    const appPort = to === 'gateway' ? port.gateway : port.order;
-    for (const on of [appPort, port.sidecarApi, 50_001, port.metrics])
-      expect(reaches(pod(from), pod(to), on)).toBe(false);
+  it.each(pairs)(
+    '%s reaches neither the app of %s, unless it looks at all of them, nor its sidecar’s own API',
+    (from, to) => {
+      for (const on of [port.sidecarApi, 50_001]) expect(reaches(pod(from), pod(to), on)).toBe(false);
+      for (const on of [appPort(to), port.metrics]) expect(reaches(pod(from), pod(to), on)).toBe(from === watcher);
+    },
+  );
+
+  it('the console sees its own other replicas, and at no port but those that show figures', () => {
+    for (const on of [appPort(watcher), port.metrics]) expect(reaches(pod(watcher), pod(watcher), on)).toBe(true);
+    expect(reaches(pod(watcher), pod('order'), appPort('payment'))).toBe(false);
+    expect(reaches(stranger, pod(watcher), appPort(watcher))).toBe(false);
   });
 });
 

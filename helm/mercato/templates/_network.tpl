@@ -6,8 +6,8 @@ podSelector: { matchLabels: {{ toJson . }} }
 {{- end }}
 {{- end -}}
 
-{{/* The sidecars of other services: (list root names). Pods of this release, by name. */}}
-{{- define "mercato.sidecarsOf" -}}
+{{/* Pods of this release, by the names of their services: (list root names). */}}
+{{- define "mercato.podsOf" -}}
 - podSelector:
     matchLabels: { app.kubernetes.io/instance: {{ (index . 0).Release.Name }} }
     matchExpressions:

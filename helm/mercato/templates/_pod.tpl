@@ -65,11 +65,18 @@ dapr.io/sidecar-memory-limit: {{ $dapr.resources.limits.memory | quote }}
 - { name: APP_PORT, value: {{ $service.port | quote }} }
 - { name: DRAIN_MS, value: {{ mul (int $service.drainSeconds) 1000 | quote }} }
 - { name: NODE_COMPILE_CACHE, value: /tmp/compile-cache }
+- { name: AWS_REGION, value: {{ $root.Values.aws.region }} }
+{{- with $root.Values.aws.endpoints.commands }}
+- { name: AWS_ENDPOINT_SNSSQS, value: {{ . | quote }} }
+{{- end }}
 {{- with $root.Values.telemetry.otlpEndpoint }}
 - { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }} }
 - { name: OTEL_TRACES_SAMPLER_ARG, value: {{ $root.Values.dapr.samplingRate | quote }} }
 {{- else }}
 - { name: OTEL_TRACES_EXPORTER, value: none }
+{{- end }}
+{{- if $service.watches }}
+- { name: TARGETS_FILE, value: {{ include "mercato.targetsFolder" $root }}/targets.json }
 {{- end }}
 {{- range $key, $value := $service.env }}
 - { name: {{ $key }}, value: {{ $value | quote }} }

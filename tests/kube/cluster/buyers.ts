@@ -11,7 +11,8 @@ import { newShopper, placement } from '../../support/shopper.ts';
 const [url = '', duration = '20'] = process.argv.slice(2);
 const pauseMs = 500;
 const tries = 3;
-const patience = 60;
+/** In tries: above the minute after which a command that a stopping replica had taken comes again. */
+const patience = 240;
 const end = Date.now() + Number(duration) * 1_000;
 
 const shop = new ShopClient(url);
@@ -55,4 +56,5 @@ const outcomeOf = async (id: string): Promise<string> => {
 
 const outcomes: string[] = [];
 for (const id of accepted) outcomes.push(await outcomeOf(id));
-process.stdout.write(`${JSON.stringify({ accepted: accepted.length, repeated, failed, outcomes })}\n`);
+const settledAfter = Math.max(0, Math.round((Date.now() - end) / 1_000));
+process.stdout.write(`${JSON.stringify({ accepted: accepted.length, repeated, failed, outcomes, settledAfter })}\n`);

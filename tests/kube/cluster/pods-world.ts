@@ -63,7 +63,7 @@ export class PodsWorld {
   /** Runs one of this folder's scripts where the cluster's addresses mean something. */
   async run(script: string, ...args: readonly string[]): Promise<string> {
     const [command = '', ...rest] = [...this.#network.place.enter, process.execPath, join(here, script), ...args];
-    const { code, stdout, stderr } = await runCommand(command, rest, { timeoutMs: 240_000 });
+    const { code, stdout, stderr } = await runCommand(command, rest, { timeoutMs: 300_000 });
     if (code !== 0) throw new Error(`${script} ${args[0]}: ${lastLines(stderr, 5)}`);
     return stdout;
   }

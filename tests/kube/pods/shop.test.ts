@@ -1,4 +1,5 @@
 import { serviceNames } from '@mercato/contracts/shared';
+import { deadLetterQueues } from '@mercato/queues/dead-letters';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { say } from '../../../tools/shared/progress.ts';
@@ -10,7 +11,17 @@ const missing = await missingForPods();
 if (missing !== undefined) say(`Real pods are left out: ${missing}.`);
 
 const minutes = 60_000;
+const credentials = z.object({ email: z.string(), password: z.string() });
+const bought = z.object({
+  accepted: z.int(),
+  repeated: z.int(),
+  failed: z.array(z.string()),
+  outcomes: z.array(z.string()),
+  /** Seconds from the end of the load. */
+  settledAfter: z.int(),
+});
 let world: PodsWorld;
+let admin: z.infer<typeof credentials>;
 const values = (): string[] => [
   '-f',
   valuesOf('minimal'),
@@ -45,17 +56,29 @@ describe.skipIf(missing !== undefined)('the shop in real pods', () => {
   it(
     'starts: every app with a sidecar that Dapr injected, and all are ready',
     async () => {
-      const admin = z.object({ email: z.string(), password: z.string() });
-      const { email, password } = admin.parse(JSON.parse(await world.run('surroundings.ts', 'aws', world.awsUrl)));
+      admin = credentials.parse(JSON.parse(await world.run('surroundings.ts', 'aws', world.awsUrl)));
       const { code, stderr } = await helm('install', release, chart, ...values(), '--wait', '--timeout', '6m');
       expect(stderr).not.toMatch(/would violate/);
       expect(code, `${stderr}\n${(await kubectl('get', 'pods,events')).stdout}`).toBe(0);
       const path = '{range .items[*]}{.spec.initContainers[*].name} {.spec.containers[*].name}{"\\n"}{end}';
       const { stdout } = await kubectl('get', 'pods', '-o', `jsonpath=${path}`);
       expect(stdout.trim().split('\n')).toEqual(serviceNames.map(() => 'daprd app'));
-      await world.run('surroundings.ts', 'seed', await shopUrl(), email, password);
+      await world.run('surroundings.ts', 'seed', await shopUrl(), admin.email, admin.password);
     },
     10 * minutes,
+  );
+
+  it(
+    'shows itself in the console: every pod with its sidecar, and the dead letters of every queue',
+    async () => {
+      const args = [await shopUrl(), admin.email, admin.password, String(serviceNames.length)];
+      const { seen, queues } = z
+        .object({ seen: z.array(z.string()), queues: z.int() })
+        .parse(JSON.parse(await world.run('look.ts', ...args)));
+      expect(seen).toEqual(serviceNames.map((name) => `${name} ready up`).toSorted());
+      expect(queues).toBe(deadLetterQueues.length);
+    },
+    2 * minutes,
   );
 
   it(
@@ -99,10 +122,8 @@ describe.skipIf(missing !== undefined)('the shop in real pods', () => {
       const buying = world.run('buyers.ts', await shopUrl(), '40');
       await kubectl('rollout', 'restart', 'deployment/gateway', 'deployment/order', 'deployment/product');
       const { code, stderr } = await kubectl('rollout', 'status', 'deployment/order', '--timeout=150s');
-      const { accepted, repeated, failed, outcomes } = z
-        .object({ accepted: z.int(), repeated: z.int(), failed: z.array(z.string()), outcomes: z.array(z.string()) })
-        .parse(JSON.parse(await buying));
-      say(`… ${accepted} orders while gateway, order and product were replaced, ${repeated} requests repeated`);
+      const { accepted, repeated, failed, outcomes, settledAfter } = bought.parse(JSON.parse(await buying));
+      say(`… ${accepted} orders meanwhile, ${repeated} requests repeated, settled ${settledAfter} s after the load`);
       expect(code, stderr).toBe(0);
       expect(failed).toEqual([]);
       expect(accepted).toBeGreaterThan(20);

@@ -44,6 +44,7 @@ const service = z.strictObject({
     .regex(/^sha256:[0-9a-f]{64}$/)
     .optional(),
   expose: z.boolean().optional(),
+  watches: z.boolean().optional(),
   calls: z.array(name).optional(),
   queues: z.array(z.enum(['commands', 'events'])).optional(),
   maxBodySize: quantity.optional(),
