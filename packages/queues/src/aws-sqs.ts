@@ -24,8 +24,8 @@ export interface SqsClient {
   sendMessage(queueUrl: string, body: string): Promise<string>;
   deleteMessage(queueUrl: string, receiptHandle: string): Promise<void>;
   purgeQueue(queueUrl: string): Promise<void>;
-  /** Begins to move all messages of a dead-letter queue to where they came from. False where the service has no such task. */
-  startMoveTask(deadLetterQueueArn: string): Promise<boolean>;
+  /** Begins to move all messages of a dead-letter queue to another one. False where the service has no such task. */
+  startMoveTask(deadLetterQueueArn: string, destinationArn: string): Promise<boolean>;
   /** The latest task of a dead-letter queue. */
   moveTask(deadLetterQueueArn: string): Promise<MoveTask | undefined>;
 }
@@ -75,9 +75,9 @@ async function receive(call: Call, QueueUrl: string, options: ReceiveOptions): P
   return (answer.Messages ?? []).map(toMessage);
 }
 
-async function startMoveTask(call: Call, SourceArn: string): Promise<boolean> {
+async function startMoveTask(call: Call, SourceArn: string, DestinationArn: string): Promise<boolean> {
   try {
-    await call('StartMessageMoveTask', { SourceArn });
+    await call('StartMessageMoveTask', { SourceArn, DestinationArn });
     return true;
   } catch (error) {
     if (hasCode(error, unknownAction)) return false;
@@ -132,7 +132,7 @@ export function sqsClient(endpoint: AwsEndpoint): SqsClient {
     async purgeQueue(QueueUrl) {
       await call('PurgeQueue', { QueueUrl });
     },
-    startMoveTask: (arn) => startMoveTask(call, arn),
+    startMoveTask: (from, to) => startMoveTask(call, from, to),
     moveTask: (arn) => moveTask(call, arn),
   };
 }

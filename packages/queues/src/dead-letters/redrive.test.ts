@@ -52,7 +52,7 @@ describe('a redrive of all messages', () => {
       { status: 'COMPLETED', moved: 3 },
     ];
     expect(await redrive(cartLetters, 'all', deps)).toEqual({ moved: 3, missing: [], task: 'COMPLETED' });
-    expect(sqs.calls).toEqual(['move arn:cart-events-dlq']);
+    expect(sqs.calls).toEqual(['move arn:cart-events-dlq to arn:cart-events']);
   });
 
   it('says so when the task takes longer, and when it fails', async () => {

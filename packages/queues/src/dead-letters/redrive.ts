@@ -30,14 +30,20 @@ export const redrive = async (
 ): Promise<Redriven> => {
   await deps.audit({ action: 'redrive', queue: queue.name, what: ids });
   const from = await queueUrl(deps.sqs, queue.name);
-  if (ids === 'all') return (await redriveByTask(from, deps)) ?? (await redriveOneByOne(queue, from, ids, deps));
+  if (ids === 'all') return (await redriveByTask(queue, from, deps)) ?? (await redriveOneByOne(queue, from, ids, deps));
   return redriveOneByOne(queue, from, ids, deps);
 };
 
 /** SQS's own task moves all there is, without handing it out. Undefined where the service has none. */
-const redriveByTask = async (url: string, { sqs, watchMs = 60_000 }: RedriveDeps): Promise<Redriven | undefined> => {
-  const arn = (await sqs.getQueueAttributes(url))['QueueArn'] ?? '';
-  if (!(await sqs.startMoveTask(arn))) return undefined;
+const redriveByTask = async (
+  { source }: DeadLetterQueue,
+  from: string,
+  { sqs, watchMs = 60_000 }: RedriveDeps,
+): Promise<Redriven | undefined> => {
+  const arnOf = async (url: string): Promise<string> => (await sqs.getQueueAttributes(url))['QueueArn'] ?? '';
+  const arn = await arnOf(from);
+  // SQS knows where a message came from only if it moved it here itself: what an app put aside needs to be told.
+  if (!(await sqs.startMoveTask(arn, await arnOf(await queueUrl(sqs, source))))) return undefined;
   const end = performance.now() + watchMs;
   for (;;) {
     const { status = 'RUNNING', moved = 0, failure } = (await sqs.moveTask(arn)) ?? {};

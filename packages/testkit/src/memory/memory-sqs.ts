@@ -1,3 +1,4 @@
+import { queued } from '@mercato/kit/messaging';
 import type { QueueMessage, SqsClient } from '@mercato/queues';
 import type { DeadLetterQueue } from '@mercato/queues/dead-letters';
 
@@ -27,12 +28,7 @@ export const confirmed = {
 };
 
 /** A message as SNS hands it to SQS. */
-export const fromSns = (event: unknown, topic = 'order-confirmed-v1'): string =>
-  JSON.stringify({
-    Type: 'Notification',
-    TopicArn: `arn:aws:sns:us-east-1:0:${topic}`,
-    Message: JSON.stringify(event),
-  });
+export const fromSns = (event: unknown, topic = 'order-confirmed-v1'): string => queued(topic, event);
 
 const missing = (): Promise<never> => Promise.reject(new Error('not of this fake'));
 
@@ -81,8 +77,8 @@ export class MemorySqs implements SqsClient {
     this.queues[url] = this.#of(url).filter((m) => m.receiptHandle !== receiptHandle);
   }
 
-  async startMoveTask(arn: string): Promise<boolean> {
-    this.calls.push(`move ${arn}`);
+  async startMoveTask(from: string, to: string): Promise<boolean> {
+    this.calls.push(`move ${from} to ${to}`);
     return this.tasks.length > 0;
   }
 
