@@ -1,6 +1,7 @@
 import { messages } from '@mercato/contracts';
 import { serviceNames } from '@mercato/contracts/shared';
 import { describe, expect, test } from 'vitest';
+import { awsComponents } from '../../tools/gen/chart/values.ts';
 import { type ComponentFile, componentsOf, folders, resourcesFile as resources, valueOf, yamlIn } from './files.ts';
 
 const local = componentsOf('local');
@@ -61,8 +62,7 @@ describe('components', () => {
     expect(valueOf(aws.get('state'), 'table')).toBe(resources.table.name);
     expect(valueOf(aws.get('state'), 'partitionKey')).toBe(resources.table.partitionKey);
     expect(valueOf(aws.get('state'), 'ttlAttributeName')).toBe(resources.table.timeToLiveAttribute);
-    for (const name of ['state', 'commands', 'events', 'secrets', 'archive'])
-      expect(valueOf(aws.get(name), 'region')).toBe(resources.region);
+    for (const name of awsComponents) expect(valueOf(aws.get(name), 'region')).toBe(resources.region);
   });
 });
 
@@ -77,6 +77,16 @@ describe.each(['commands', 'events'] as const)('%s', (name) => {
     expect(valueOf(component, 'consumerID')).toBe(`{appID}-${name}`);
     expect(valueOf(component, 'sqsDeadLettersQueueName')).toBe(`{appID}-${name}-dlq`);
     expect(valueOf(component, 'disableEntityManagement')).toBe('true');
+  });
+
+  test.each(folders)('%s: what no try can mend goes into that queue too, and is not read from it', (folder) => {
+    const deadLetters = componentsOf(folder).get(`${name}-dlq`);
+    expect(deadLetters?.spec.type).toBe('bindings.aws.sqs');
+    expect(valueOf(deadLetters, 'queueName')).toBe(valueOf(component, 'sqsDeadLettersQueueName'));
+    // Without it daprd would ask the app whether it wants the messages, and hand them over.
+    expect(valueOf(deadLetters, 'direction')).toBe('output');
+    const consumers = new Set(ofKind.flatMap((m) => m.consumers));
+    expect(deadLetters?.scopes.toSorted()).toEqual([...consumers].toSorted());
   });
 
   test('are seen by those who publish or consume, and by nobody else', () => {

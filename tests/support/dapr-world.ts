@@ -65,6 +65,7 @@ export class DaprWorld {
         logger: false,
         subscriptions: subscriptions(platform),
         keepFailure: keptFailures(platform.notes),
+        deadLetter: platform.deadLetter,
       }),
     );
   }

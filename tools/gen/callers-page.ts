@@ -2,7 +2,16 @@ import { serviceNames, type ServiceName } from '@mercato/contracts/shared';
 import { accessPolicyOf } from './access-policies.ts';
 import { scopesOf } from './run-facts.ts';
 
-const components = ['state', 'commands', 'events', 'secrets', 'archive', 'ratelimit'] as const;
+const components = [
+  'state',
+  'commands',
+  'events',
+  'commands-dlq',
+  'events-dlq',
+  'secrets',
+  'archive',
+  'ratelimit',
+] as const;
 
 const callRows = (callee: ServiceName): readonly string[] =>
   accessPolicyOf(callee).spec.accessControl.policies.map(({ appId, operations }) => {

@@ -75,7 +75,7 @@ export const appResources = (app: string, resources: AwsResources = readResource
     queues,
     deadLetterQueues,
     receives: mends ? deadLetterQueues : queues,
-    sends: mends ? queues : [],
+    sends: mends ? queues : deadLetterQueues,
     secrets: secretsOf[app] ?? [],
     buckets: bucketsOf(app),
   };

@@ -23,14 +23,17 @@ const onAwsOnly: Recorded = {
 };
 
 // Too seldom for a run of minutes: an Idempotency-Key whose request failed on our side is given back, a name that was
-// claimed is let go, an old bucket of the catalogue's change log is dropped, the reason of a failure is noted.
+// claimed is let go, an old bucket of the catalogue's change log is dropped, the reason of a failure is noted, and what no try can mend is
+// put aside.
 const seldom: Recorded = {
   user: ['dynamodb:DeleteItem'],
-  product: ['dynamodb:DeleteItem'],
-  order: ['dynamodb:DeleteItem'],
-  notification: ['dynamodb:DeleteItem'],
+  product: ['dynamodb:DeleteItem', 'sqs:SendMessage'],
+  order: ['dynamodb:DeleteItem', 'sqs:SendMessage'],
+  notification: ['dynamodb:DeleteItem', 'sqs:SendMessage'],
   payment: ['dynamodb:DeleteItem'],
-  analytics: ['dynamodb:PutItem'],
+  cart: ['sqs:SendMessage'],
+  shipping: ['sqs:SendMessage'],
+  analytics: ['dynamodb:PutItem', 'sqs:SendMessage'],
   operations: ['dynamodb:DeleteItem'],
 };
 

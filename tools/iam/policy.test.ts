@@ -86,6 +86,9 @@ describe('appResources', () => {
     expect(receives).toContain('order-commands-dlq');
     expect(sends).toContain('order-commands');
     expect(receives.filter((name) => !name.endsWith('-dlq'))).toEqual([]);
-    expect(appResources('order')).toMatchObject({ receives: ['order-commands', 'order-events'], sends: [] });
+    expect(appResources('order')).toMatchObject({
+      receives: ['order-commands', 'order-events'],
+      sends: ['order-commands-dlq', 'order-events-dlq'],
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { awsComponents } from '../../../tools/gen/chart/values.ts';
 import { serviceNames } from '@mercato/contracts/shared';
 import { deadLetterQueues } from '@mercato/queues/dead-letters';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,9 +35,7 @@ const values = (): string[] => [
     'dapr.resources.requests.cpu': '10m',
     'dapr.env.AWS_ACCESS_KEY_ID': 'test',
     'dapr.env.AWS_SECRET_ACCESS_KEY': 'test',
-    ...Object.fromEntries(
-      ['state', 'commands', 'events', 'secrets', 'archive'].map((name) => [`aws.endpoints.${name}`, world.awsUrl]),
-    ),
+    ...Object.fromEntries(awsComponents.map((name) => [`aws.endpoints.${name}`, world.awsUrl])),
   }).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
 ];
 

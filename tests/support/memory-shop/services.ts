@@ -35,7 +35,7 @@ const plainHasher: PasswordHasher = {
 /** What one process of a service is put together from. */
 export interface Given extends Omit<
   Surroundings<unknown>,
-  'config' | 'ping' | 'close' | 'common' | 'notes' | 'objects'
+  'config' | 'ping' | 'close' | 'common' | 'notes' | 'objects' | 'deadLetter'
 > {
   readonly common: Pick<CommonOptions, 'logger' | 'clock' | 'verifyToken' | 'idempotency'>;
   /** Settings that differ from the service's own defaults. */

@@ -59,9 +59,18 @@ const toleration = z.strictObject({
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
 });
 
-const awsEndpoints = z.strictObject(
-  Object.fromEntries(['state', 'commands', 'events', 'secrets', 'archive'].map((key) => [key, z.url().optional()])),
-);
+/** The components that talk to AWS. */
+export const awsComponents = [
+  'state',
+  'commands',
+  'events',
+  'commands-dlq',
+  'events-dlq',
+  'secrets',
+  'archive',
+] as const;
+
+const awsEndpoints = z.strictObject(Object.fromEntries(awsComponents.map((key) => [key, z.url().optional()])));
 
 /** The values of `helm/mercato`, closed: an unknown key is a mistake, and is told. */
 export const valuesSchema = z.strictObject({

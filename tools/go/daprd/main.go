@@ -6,7 +6,9 @@ import (
 	"context"
 	"os"
 
+	contribbindings "github.com/dapr/components-contrib/bindings"
 	"github.com/dapr/components-contrib/bindings/aws/s3"
+	"github.com/dapr/components-contrib/bindings/aws/sqs"
 	"github.com/dapr/components-contrib/bindings/cron"
 	httpbinding "github.com/dapr/components-contrib/bindings/http"
 	"github.com/dapr/components-contrib/bindings/localstorage"
@@ -98,6 +100,7 @@ func registerEdges() {
 	bindings.DefaultRegistry.RegisterInputBinding(cron.NewCron, "cron")
 	bindings.DefaultRegistry.RegisterOutputBinding(httpbinding.NewHTTP, "http")
 	bindings.DefaultRegistry.RegisterOutputBinding(s3.NewAWSS3, "aws.s3")
+	bindings.DefaultRegistry.RegisterOutputBinding(func(l logger.Logger) contribbindings.OutputBinding { return sqs.NewAWSSQS(l) }, "aws.sqs")
 	bindings.DefaultRegistry.RegisterOutputBinding(localstorage.NewLocalStorage, "localstorage")
 	conversation.DefaultRegistry.RegisterComponent(echo.NewEcho, "echo")
 	conversation.DefaultRegistry.RegisterComponent(openai.NewOpenAI, "openai")

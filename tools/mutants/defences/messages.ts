@@ -2,6 +2,7 @@ import type { Defence } from '../defence.ts';
 
 const deliveryAnswer = 'packages/kit/src/service/delivery-answer.ts';
 const subscriptionsTest = 'packages/kit/src/service/subscriptions.test.ts';
+const deadLetterTest = 'packages/kit/src/service/dead-letter.test.ts';
 const messageDelivery = 'packages/kit/src/service/message-delivery.ts';
 const failureNotesTest = 'packages/kit/src/service/failure-notes.test.ts';
 const subscriptions = 'packages/kit/src/service/subscriptions.ts';
@@ -20,10 +21,24 @@ export const messages: readonly Defence[] = [
   },
   {
     id: 'messages.poison-is-kept',
-    what: 'A message that cannot be read is never acknowledged: it ends in the dead-letter queue',
+    what: 'A message that cannot be read is not acknowledged where nobody puts it aside: SQS does',
     file: deliveryAnswer,
     cut: ['malformed: backToQueue,', 'malformed: done,'],
     test: [subscriptionsTest, '%s: goes back to its queue'],
+  },
+  {
+    id: 'messages.dead-before-acknowledged',
+    what: 'Poison is acknowledged only after SQS has it among the dead letters',
+    file: messageDelivery,
+    cut: ['await deadLetter({ topic, kind, event });', 'void deadLetter({ topic, kind, event });'],
+    test: [deadLetterTest, 'is acknowledged only after SQS has the letter'],
+  },
+  {
+    id: 'messages.only-poison-is-put-aside',
+    what: 'What the next try may mend is never put aside',
+    file: messageDelivery,
+    cut: ["outcome !== 'malformed' || !deadLetter", '!deadLetter'],
+    test: [deadLetterTest, 'is none that fails by %s: nothing is put aside'],
   },
   {
     id: 'messages.poison-makes-way',
@@ -81,7 +96,7 @@ export const messages: readonly Defence[] = [
     id: 'messages.deadline-goes-along',
     what: 'Every call of a handler has the deadline of its delivery',
     file: messageDelivery,
-    cut: ['runInContext(call, () => this.#process(event, error))', 'this.#process(event, error)'],
+    cut: ['runInContext(call, async () => {', 'runInContext({ ...call, deadline: Infinity }, async () => {'],
     test: [subscriptionsTest, 'gives %s'],
   },
   {

@@ -1,10 +1,11 @@
 import type { ServiceName } from '@mercato/contracts/shared';
 import type { Invoker } from '../invoke/index.ts';
 import type { ObjectStore } from '../objects/index.ts';
-import type { Publisher } from '../messaging/index.ts';
+import type { DeadLetter, Publisher } from '../messaging/index.ts';
 import type { CallLimits } from '../resilience/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import type { Notes, StateStore } from '../state/index.ts';
+import { daprDeadLetters } from './dapr-dead-letters.ts';
 import { DaprInvoker } from './dapr-invoker.ts';
 import { DaprNotes } from './dapr-notes.ts';
 import { DaprObjectStore } from './dapr-object-store.ts';
@@ -18,6 +19,8 @@ export interface Platform {
   readonly state: StateStore;
   readonly notes: Notes;
   readonly publisher: Publisher;
+  /** Puts a message into the app's own dead-letter queue. */
+  readonly deadLetter: (letter: DeadLetter) => Promise<void>;
   readonly invoker: Invoker;
   readonly secrets: Secrets;
   /** The archive of events. */
@@ -45,6 +48,7 @@ export const connectDapr = (ports: DaprPorts): Platform => {
     state: new DaprStateStore(sidecar),
     notes: new DaprNotes(sidecar),
     publisher: new DaprPublisher(sidecar, ports.appId),
+    deadLetter: daprDeadLetters(sidecar),
     secrets: new DaprSecrets(sidecar),
     objects: new DaprObjectStore(sidecar),
     invoker,

@@ -26,6 +26,7 @@ export type CommonOptions = Required<
     | 'idempotency'
     | 'verifyToken'
     | 'keepFailure'
+    | 'deadLetter'
     | 'readFailure'
   >
 > &
@@ -130,6 +131,7 @@ const commonOptions = (
     idempotency: new StateIdempotency(platform.state, systemClock),
     verifyToken: publishedKeys(platform),
     keepFailure: keptFailures(platform.notes),
+    deadLetter: platform.deadLetter,
     readFailure: readFailures(platform.state),
     ...(config.APP_API_TOKEN === undefined ? {} : { appApiToken: config.APP_API_TOKEN }),
     ...(openapi === undefined ? {} : { openapi }),

@@ -8,13 +8,13 @@ export interface DeliveryAnswer {
   readonly body: { readonly status: 'SUCCESS' | 'RETRY' };
 }
 
-const done: DeliveryAnswer = { code: 200, body: { status: 'SUCCESS' } };
+export const done: DeliveryAnswer = { code: 200, body: { status: 'SUCCESS' } };
 
 /** The sidecar tries again while it holds the message. */
 const retry: DeliveryAnswer = { code: 200, body: { status: 'RETRY' } };
 
 /**
- * The message goes back to its queue at once. What no try can mend must not hold one of the sidecar's few slots for as
+ * The message goes back to its queue at once, and after some receives to the dead letters. What no try can mend must not hold one of the sidecar's few slots for as
  * long as that one tries: a little poison would starve everything else.
  */
 export const backToQueue: DeliveryAnswer = { code: 503, body: { status: 'RETRY' } };

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { runInContext, withTimeout } from '../context/index.ts';
 import { asDomainError, isRefusal } from '../errors/index.ts';
 import type { Incoming, Subscription } from '../messaging/index.ts';
-import { counter, histogram, startWork } from '../telemetry/index.ts';
+import { counter, histogram, startWork, type Work } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
 import { type Envelope, eventIdOf, parseEnvelope, parseMessage } from './cloud-event.ts';
-import { answerTo, type DeliveryAnswer, type Outcome, outcomes } from './delivery-answer.ts';
+import { answerTo, type DeliveryAnswer, done, type Outcome, outcomes } from './delivery-answer.ts';
 import { Attempts } from './attempts.ts';
 import type { FailureNotes } from './failure-notes.ts';
 import { correlationId } from './request-state.ts';
@@ -30,6 +30,11 @@ const deliveredBy = (header: string | string[] | undefined, published: string | 
   if (published === undefined) return given;
   return given?.slice(0, traceLength) === published.slice(0, traceLength) ? given : published;
 };
+
+interface Begun {
+  readonly parent: string | string[] | undefined;
+  readonly requestId: string;
+}
 
 const unreadable: Envelope = { id: '', time: '', data: undefined };
 
@@ -59,22 +64,13 @@ export class MessageDelivery {
       requestId: correlationId(event.requestid, event.id),
       deadline: systemClock.now() + this.#deadlineMs,
     };
-    const earlier = this.#attempts.of(event.id);
-    const work = startWork({
-      name: `process ${topic}`,
-      kind: 'consumer',
-      from: { traceparent: deliveredBy(headers['traceparent'], event.traceparent) },
-      linkTo: earlier?.traceparent,
-      attributes: {
-        'messaging.system': 'aws_sqs',
-        'messaging.operation.type': 'process',
-        'messaging.destination.name': topic,
-        'messaging.message.id': event.id.slice(0, 64),
-        'mercato.request_id': call.requestId,
-        'mercato.delivery': (earlier?.times ?? 0) + 1,
-      },
-    });
-    const outcome = await work.run(() => runInContext(call, () => this.#process(event, error)));
+    const work = this.#begin(event, { parent: headers['traceparent'], requestId: call.requestId });
+    const { outcome, answer } = await work.run(() =>
+      runInContext(call, async () => {
+        const result = await this.#process(event, error);
+        return { outcome: result, answer: await this.#answerTo(result, body) };
+      }),
+    );
     const seconds = (performance.now() - startedAt) / 1000;
     counter('messages_handled_total').inc({ topic, outcome });
     const labels = { topic, outcome };
@@ -84,7 +80,40 @@ export class MessageDelivery {
     work.end({ 'mercato.outcome': outcome }, settled ? undefined : outcome);
     if (settled) this.#attempts.forget(event.id);
     else this.#attempts.remember(event.id, work.traceparent);
-    return answerTo[outcome];
+    return answer;
+  }
+
+  #begin(event: Envelope, { parent, requestId }: Begun): Work {
+    const { topic } = this.#subscription.contract;
+    const earlier = this.#attempts.of(event.id);
+    return startWork({
+      name: `process ${topic}`,
+      kind: 'consumer',
+      from: { traceparent: deliveredBy(parent, event.traceparent) },
+      linkTo: earlier?.traceparent,
+      attributes: {
+        'messaging.system': 'aws_sqs',
+        'messaging.operation.type': 'process',
+        'messaging.destination.name': topic,
+        'messaging.message.id': event.id.slice(0, 64),
+        'mercato.request_id': requestId,
+        'mercato.delivery': (earlier?.times ?? 0) + 1,
+      },
+    });
+  }
+
+  /** What no try can mend is done with once it lies among the dead letters; until then its queue has it. */
+  async #answerTo(outcome: Outcome, event: unknown): Promise<DeliveryAnswer> {
+    const { deadLetter } = this.#runtime.options;
+    if (outcome !== 'malformed' || !deadLetter) return answerTo[outcome];
+    const { topic, kind } = this.#subscription.contract;
+    try {
+      await deadLetter({ topic, kind, event });
+      return done;
+    } catch (error) {
+      this.#runtime.log.warn({ topic, err: error }, 'a dead letter could not be put aside');
+      return answerTo[outcome];
+    }
   }
 
   #open(body: unknown): { readonly event: Envelope; readonly error?: unknown } {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { TokenVerifier } from '../auth/index.ts';
 import type { Faults } from '../faults/index.ts';
 import type { IdempotencyStore } from '../idempotency/index.ts';
-import type { FailedMessage, Subscription } from '../messaging/index.ts';
+import type { DeadLetter, FailedMessage, Subscription } from '../messaging/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { Clock } from '../time/index.ts';
 import type { PressureOptions } from './pressure.ts';
@@ -33,6 +33,8 @@ export interface ServiceOptions<A extends ApiContract> {
   readonly openapi?: object;
   /** Keeps why a message could not be handled, where an operator finds it. */
   readonly keepFailure?: (failure: FailedMessage) => Promise<void>;
+  /** Puts a message that no try can mend among its queue's dead letters; without it, the queue does in its time. */
+  readonly deadLetter?: (letter: DeadLetter) => Promise<void>;
   /** Finds it again, by the name that the event's id goes by. */
   readonly readFailure?: (name: string) => Promise<FailedMessage | undefined>;
   /** Milliseconds that the headers of a request may take to come, and that a request, a command or an event may take. */

@@ -1,47 +1,11 @@
 import fc from 'fast-check';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { buildShop, capturedLog, makeThing, on, type ShopApi, thingMade } from '../../test/shop.ts';
+import { deliver, event, type Handle, nothing, retry, success } from '../../test/deliver.ts';
+import { buildShop, capturedLog, makeThing, on, thingMade } from '../../test/shop.ts';
 import { type CallContext, currentContext } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
-import type { FailedMessage, Incoming, Subscription } from '../messaging/index.ts';
-import type { ServiceOptions } from './options.ts';
-
-const event = {
-  specversion: '1.0',
-  id: 'evt-1',
-  source: 'mercato/product',
-  type: thingMade.topic,
-  topic: thingMade.topic,
-  time: '2026-01-01T00:00:00.000Z',
-  requestid: 'req-1',
-  data: { thingId: 't1', size: 3 },
-};
-type Handle = Subscription['handle'];
-const nothing: Handle = async () => {};
-
-const deliver = async (
-  handle: Handle,
-  payload: unknown = event,
-  options: Partial<ServiceOptions<ShopApi>> = {},
-  headers: Record<string, string> = {},
-) => {
-  const { logger, lines } = capturedLog();
-  const subscriptions = [on(thingMade, handle), on(makeThing, handle)];
-  const app = await buildShop({ logger, subscriptions, ...options });
-  const topic = (payload as { topic?: string } | null)?.topic === makeThing.topic ? makeThing.topic : thingMade.topic;
-  const response = await app.inject({
-    method: 'POST',
-    url: `/subscriptions/${topic}`,
-    headers: { 'content-type': 'application/cloudevents+json', ...headers },
-    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
-  });
-  await app.close();
-  return { response, lines };
-};
-
-const success = { status: 'SUCCESS' };
-const retry = { status: 'RETRY' };
+import type { FailedMessage, Incoming } from '../messaging/index.ts';
 
 describe('a delivered message', () => {
   it('reaches the handler, parsed, in a context of its own', async () => {
