@@ -21,13 +21,10 @@ export interface Round extends Load {
 }
 
 const topic = orderConfirmed.topic;
-export const queue = 'cart-events';
+const queue = 'cart-events';
 // Enough to keep every slot of the sidecar busy, and so few that a message that comes again does not wait for long.
 const outstanding = 60;
 const atOnce = 6;
-// Poison goes out early, so that all its ten receives fall within the round: a message that comes again each second
-// needs some fifteen.
-const poisonWithin = 0.15;
 
 const event = (version: unknown): string => {
   const orderId = `o-${randomUUID()}`;
@@ -62,9 +59,9 @@ const cpuOf = (shop: Shop): Round['cpu'] => {
   };
 };
 
-/** Which messages are good, in the order in which they are sent: poison is spread evenly among the first. */
+/** Which messages are good, in the order in which they are sent: poison is spread evenly. */
 const planOf = ({ good, poison }: Load): readonly boolean[] => {
-  const every = Math.max(1, Math.floor((good * poisonWithin) / Math.max(1, poison)));
+  const every = Math.max(1, Math.floor(good / Math.max(1, poison)));
   return Array.from({ length: good }, (_, n) =>
     n % every === 0 && n / every < poison ? [false, true] : [true],
   ).flat();
