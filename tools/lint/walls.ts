@@ -59,6 +59,12 @@ export const walls: readonly Wall[] = [
   },
   {
     in: serviceSource,
+    except: new RegExp(`${tests.source}|^services/operations/`),
+    ban: /^@mercato\/queues(\/|$)/,
+    must: 'must use subscriptions and the publisher of @mercato/kit: operations alone looks into queues',
+  },
+  {
+    in: serviceSource,
     except: new RegExp(`${tests.source}|/src/(main|compose)\\.ts$`),
     ban: /^@mercato\/kit\/dapr$/,
     must: 'must use a port given by main.ts, which alone connects to Dapr',
