@@ -1,6 +1,7 @@
 import type { Defence } from '../defence.ts';
 
 const chaosTest = 'services/operations/test/chaos.api.test.ts';
+const booksTest = 'services/operations/test/conservation.api.test.ts';
 const lettersTest = 'services/operations/test/dead-letters.api.test.ts';
 
 /** What keeps operators from doing what they do not mean, and from doing it unseen. */
@@ -38,5 +39,19 @@ export const operations: readonly Defence[] = [
       'const settle = await audit.begin(planned).catch(() => () => Promise.resolve());',
     ],
     test: [lettersTest, 'stay where they are when nothing can be put down'],
+  },
+  {
+    id: 'operations.one-check',
+    what: 'One check of the books runs at a time',
+    file: 'services/operations/src/use-cases/conservation.ts',
+    cut: ['if (last && !isOver(last, clock.now())) throw refusals.checkRunning(last.id);', ''],
+    test: [booksTest, 'is alone, until nobody has heard of it for a minute'],
+  },
+  {
+    id: 'operations.one-check-begun',
+    what: 'Of those who begin a check of the books at the same time, one does',
+    file: 'services/operations/src/adapters/stored-runs.ts',
+    cut: ["return (await written) === 'written';", 'await written;\n      return true;'],
+    test: [booksTest, 'is begun once by those who ask at the same time'],
   },
 ];
