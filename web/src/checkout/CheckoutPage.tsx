@@ -11,38 +11,9 @@ import { useMoney } from '../ui/format.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { trimmed } from '../ui/values.ts';
+import { AddressFields } from './AddressFields.tsx';
 import { cardOf, isLocal, testCards } from './card.ts';
 import { usePlaceOrder } from './usePlaceOrder.ts';
-
-const AddressFields = ({ user, error }: { readonly user: User; readonly error: unknown }) => {
-  const text = useText();
-  const { address } = user;
-  const fields = [
-    ['name', 'name', address?.name ?? user.fullName ?? '', 'name'],
-    ['street', 'street', address?.street ?? '', 'street-address'],
-    ['postalCode', 'postalCode', address?.postalCode ?? '', 'postal-code'],
-    ['city', 'city', address?.city ?? '', 'address-level2'],
-    ['country', 'country', address?.country ?? '', 'country'],
-  ] as const;
-  return (
-    <fieldset>
-      <legend>{text('address')}</legend>
-      {fields.map(([name, key, value, autoComplete]) => (
-        <Field
-          key={name}
-          label={text(key)}
-          name={name}
-          pointer={`/shippingAddress/${name}`}
-          defaultValue={value}
-          autoComplete={autoComplete}
-          maxLength={name === 'country' ? 2 : 200}
-          error={error}
-          required
-        />
-      ))}
-    </fieldset>
-  );
-};
 
 const TestCards = ({ choose }: { readonly choose: (number: string) => void }) => {
   const text = useText();
@@ -132,7 +103,7 @@ const OrderForm = ({ user, cart }: { readonly user: User; readonly cart: Cart })
   const place = usePlaceOrder();
   const send = (values: Readonly<Record<string, string>>): void => {
     const { name = '', street = '', postalCode = '', city = '', country = '', ...card } = values;
-    const shippingAddress = trimmed({ name, street, postalCode, city, country: country.toUpperCase() });
+    const shippingAddress = trimmed({ name, street, postalCode, city, country });
     place.mutate(
       { cart, shippingAddress, payment: { card: cardOf(card) } },
       {

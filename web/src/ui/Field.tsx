@@ -1,7 +1,7 @@
-import { type InputHTMLAttributes, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react';
 import { ShopError } from '../api/client.ts';
 
-interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
+interface Labelled {
   readonly label: string;
   readonly name: string;
   /** Of the last try: what it says about this field is shown beside it. */
@@ -10,23 +10,37 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly pointer?: string;
 }
 
+/** What ties the control to its label and to what is said of it. */
+interface Ties {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+}
+
 const faultOf = (error: unknown, pointer: string): string | undefined =>
   error instanceof ShopError ? error.problem?.errors?.find((fault) => fault.pointer === pointer)?.message : undefined;
 
-export const Field = ({ label, name, error, pointer = `/${name}`, ...input }: FieldProps) => {
+const Frame = ({
+  label,
+  name,
+  error,
+  pointer = `/${name}`,
+  children,
+}: Labelled & { readonly children: (ties: Ties) => ReactNode }) => {
   const id = useId();
   const fault = faultOf(error, pointer);
+  const isFine = fault === undefined;
   return (
     <p className="field">
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
-        {...input}
-      />
-      {fault !== undefined && (
+      {children({
+        id,
+        name,
+        'aria-invalid': isFine ? undefined : true,
+        'aria-describedby': isFine ? undefined : `${id}-fault`,
+      })}
+      {!isFine && (
         <span id={`${id}-fault`} className="fault">
           {fault}
         </span>
@@ -34,3 +48,19 @@ export const Field = ({ label, name, error, pointer = `/${name}`, ...input }: Fi
     </p>
   );
 };
+
+type FieldProps = Labelled & InputHTMLAttributes<HTMLInputElement>;
+
+export const Field = ({ label, name, error, pointer, ...input }: FieldProps) => (
+  <Frame {...{ label, name, error, ...(pointer !== undefined && { pointer }) }}>
+    {(ties) => <input {...ties} {...input} />}
+  </Frame>
+);
+
+type SelectFieldProps = Labelled & SelectHTMLAttributes<HTMLSelectElement>;
+
+export const SelectField = ({ label, name, error, pointer, ...select }: SelectFieldProps) => (
+  <Frame {...{ label, name, error, ...(pointer !== undefined && { pointer }) }}>
+    {(ties) => <select {...ties} {...select} />}
+  </Frame>
+);

@@ -102,7 +102,7 @@ export const buying = (world: GetWorld, browser: () => ShopBrowser): void => {
       [/^Street/, '1 Way'],
       [/^Postal code/, '10115'],
       [/^City/, 'Berlin'],
-      [/^Country/, 'de'],
+      [/^Country/, 'Germany'],
       [/^Card number/, cards.success],
     ] as const;
     for (const [label, text] of fields) {
