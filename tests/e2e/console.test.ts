@@ -1,58 +1,53 @@
-import { afterAll, beforeAll, describe } from 'vitest';
-import { buildWeb } from '../../tools/start/web.ts';
-import { ShopBrowser } from '../support/shop-browser.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { describe } from 'vitest';
+import { shopInBrowser } from '../support/shop-in-browser.ts';
 import { conservation } from './scenarios/conservation.ts';
 import { consoleCare } from './scenarios/console/care.ts';
 import { consoleCatalogue } from './scenarios/console/catalogue.ts';
+import { consoleFaults } from './scenarios/console/faults.ts';
 import { entrance } from './scenarios/console/entrance.ts';
 import { consoleOrders } from './scenarios/console/orders.ts';
 import { consolePictures } from './scenarios/console/pictures.ts';
 
-let world: World | undefined;
-const getWorld = (): World => {
-  if (!world) throw new Error('the shop is not running');
-  return world;
-};
-let browser: ShopBrowser | undefined;
-const getBrowser = (): ShopBrowser => {
-  if (!browser) throw new Error('the browser is not open');
-  return browser;
-};
-
-beforeAll(async () => {
-  world = await startWorld({
-    visibilitySeconds: 5,
-    // All windows have one address, and an order has to stay here long enough to be cancelled from its page.
-    serviceEnv: { gateway: { RATE_LIMIT_PER_SECOND: '1000', RATE_LIMIT_BURST: '1000', ADAPTIVE_LIMITS: 'false' } },
-    env: { SHIPPING_DISPATCH_AFTER_MS: '12000', SHIPPING_DELIVER_AFTER_MS: '2000', WEB_DIR: await buildWeb() },
-  });
-  browser = await ShopBrowser.open(world.shop.url);
-}, 400_000);
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
+const { world, browser, kept } = shopInBrowser({
+  keptAlive: true,
+  serviceEnv: {
+    // An order is parked while a pause from the console lasts, which is a minute at most.
+    order: { ORDER_GIVE_UP_AFTER_MS: '20000', ORDER_PARK_AFTER_TRIES: '2', ORDER_PARK_AFTER_MS: '0' },
+  },
+  // An order has to stay here long enough to be cancelled from its page.
+  env: { SHIPPING_DISPATCH_AFTER_MS: '12000' },
 });
 
-const care = consoleCare(getWorld, getBrowser);
+const care = consoleCare(world, browser);
+const faults = consoleFaults(world, browser, kept);
 describe('an order that cannot be carried out yet', () => {
   care.begin();
 });
+describe('poison', () => {
+  faults.poisonOne();
+});
 describe('orders', () => {
-  consoleOrders(getWorld, getBrowser);
+  consoleOrders(world, browser);
 });
 describe('the catalogue', () => {
-  consoleCatalogue(getWorld, getBrowser);
+  consoleCatalogue(world, browser);
 });
 describe('how it looks', () => {
-  consolePictures(getWorld, getBrowser);
+  consolePictures(world, browser);
 });
 describe('every page', () => {
-  entrance(getWorld, getBrowser);
+  entrance(world, browser);
+});
+describe('what is broken', () => {
+  faults.breakAndWatch();
+});
+describe('an order that was parked', () => {
+  faults.parkAndRetry();
 });
 describe('care', () => {
+  faults.seePoison();
   care.end();
 });
 describe('conservation', () => {
-  conservation(getWorld);
+  conservation(world);
 });

@@ -13,6 +13,7 @@ export const consolePages = {
   '/console/catalogue/import': 'Import a file',
   '/console/mail': 'Mailbox',
   '/console/checks': 'Conservation',
+  '/console/chaos': 'Chaos',
 } as const;
 
 /** The administrator of the shop, at a page of the console. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './command.ts';
@@ -12,6 +12,8 @@ export interface ProcessSpec {
   args: string[];
   /** Everything printed goes here, over restarts. */
   logFile: string;
+  /** Holds the process's id from its start. */
+  pidFile?: string;
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   /** True once the process serves. */
@@ -34,6 +36,12 @@ function spawnLogged(spec: ProcessSpec): ChildProcess {
   } finally {
     closeSync(log);
   }
+}
+
+function writePid({ pidFile }: ProcessSpec, pid: number): void {
+  if (pidFile === undefined) return;
+  mkdirSync(dirname(pidFile), { recursive: true });
+  writeFileSync(pidFile, String(pid));
 }
 
 /** A process of ours, in a group of its own, that does not outlive us however we end. */
@@ -68,6 +76,7 @@ export class ManagedProcess {
       child.once('spawn', () => resolve(undefined)).once('error', resolve);
     });
     if (child.pid === undefined) throw new Error(`${this.name} cannot be started: ${failure?.message ?? 'no pid'}`);
+    writePid(this.#spec, child.pid);
     this.#group = recordOf(child.pid);
     rememberGroup(this.#group);
   }

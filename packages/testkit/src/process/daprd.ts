@@ -27,6 +27,7 @@ export interface DaprdOptions {
   /** More of daprd's own flags. */
   flags?: string[];
   logFile?: string;
+  pidFile?: string;
 }
 
 /** A real sidecar; `stop` also removes the files it was given. */
@@ -82,6 +83,7 @@ export async function prepareDaprd(options: DaprdOptions): Promise<Daprd> {
     command: path,
     args: flagsOf(options, ports, files.path),
     logFile: options.logFile ?? join(files.path, 'daprd.log'),
+    ...(options.pidFile !== undefined && { pidFile: options.pidFile }),
     env: { ...process.env, DAPR_HOST_IP: '127.0.0.1', ...options.env, AWS_ACCESS_KEY_ID: options.appId },
     isReady: () => answersOk(`http://127.0.0.1:${ports.http}/v1.0/healthz`),
     readyTimeoutMs: 60_000,

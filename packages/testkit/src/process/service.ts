@@ -8,6 +8,7 @@ export interface ServiceOptions {
   ports: { app: number; daprHttp: number; daprGrpc: number };
   env?: Record<string, string>;
   logFile?: string;
+  pidFile?: string;
   /** Another program than the service's own `main.ts`. */
   entry?: string | undefined;
 }
@@ -29,6 +30,7 @@ export function prepareService(name: string, options: ServiceOptions): Service {
     command: process.execPath,
     args: [options.entry ?? join(rootDir, 'services', name, 'src/main.ts')],
     logFile: options.logFile ?? join(workFolder('service').path, `${name}.log`),
+    ...(options.pidFile !== undefined && { pidFile: options.pidFile }),
     cwd: rootDir,
     env: {
       ...process.env,

@@ -13,6 +13,8 @@ export interface ShopWorld {
   sidecarFlags: string[];
   env: Record<string, string>;
   logs: string;
+  /** A folder for the ids of the processes, as those who run a shop on one machine keep it. */
+  pids: string;
   /** Other programs than a service's own, by its name. */
   entries: Record<string, string>;
 }
@@ -73,11 +75,13 @@ export async function prepareShopApp(app: RunApp, label: string, world: ShopWorl
     env,
     flags: [...daprdFlags(app, world.common), ...world.sidecarFlags],
     logFile: `${world.logs}/${label}.daprd.log`,
+    pidFile: `${world.pids}/${label}.daprd`,
   });
   const service = prepareService(app.appID, {
     ports: { app: appPort, daprHttp: http, daprGrpc: grpc },
     env,
     logFile: `${world.logs}/${label}.log`,
+    pidFile: `${world.pids}/${label}`,
     entry: world.entries[app.appID],
   });
   return new ShopApp(app.appID, service, sidecar);

@@ -107,7 +107,7 @@ export class Shop {
     if (app === undefined) throw new Error(`there is no service ${name}`);
     const mailbox = 'MAILBOX_DIR' in (app.env ?? {}) && { MAILBOX_DIR: this.mailbox };
     // Never the processes of a shop that runs on this machine beside the tests.
-    const pids = 'PIDS_DIR' in (app.env ?? {}) && { PIDS_DIR: join(this.#files.path, 'pids') };
+    const pids = 'PIDS_DIR' in (app.env ?? {}) && { PIDS_DIR: this.#world.pids };
     const env = { ...app.env, ...this.#options.serviceEnv?.[name], ...mailbox, ...pids };
     const prepared = await prepareShopApp({ ...app, env }, label, this.#world);
     this.apps.push(prepared);
@@ -205,6 +205,7 @@ function worldOf({ options, localAws, faultProxy, secrets, sentry, files }: Back
       ...options.env,
     },
     logs: join(files.path, 'logs'),
+    pids: join(files.path, 'pids'),
     entries: options.entries ?? {},
   };
 }

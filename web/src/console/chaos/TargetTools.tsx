@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ChaosTarget } from '../data/types.ts';
 import { useText } from '../text/index.ts';
 import { Confirm } from '../ui/Confirm.tsx';
+import { Trouble } from '../ui/Trouble.tsx';
 import { useDoChaos } from './useChaos.ts';
 
 interface ToolProps {
@@ -66,16 +67,18 @@ const ForAWhile = ({ target: { name }, done, action }: ToolProps & { readonly ac
 const Resume = ({ target: { name }, done }: ToolProps) => {
   const text = useText();
   const chaos = useDoChaos();
+  // By a promise, since this button is gone once the process goes on, and with it what it was to say.
+  const act = async (): Promise<void> => {
+    await chaos.mutateAsync({ action: 'resume', target: name });
+    done(text('resumed', { name }));
+  };
   return (
-    <button
-      type="button"
-      disabled={chaos.isPending}
-      onClick={() =>
-        chaos.mutate({ action: 'resume', target: name }, { onSuccess: () => done(text('resumed', { name })) })
-      }
-    >
-      {text('resumeNow')}
-    </button>
+    <>
+      <button type="button" disabled={chaos.isPending} onClick={() => void act().catch(() => undefined)}>
+        {text('resumeNow')}
+      </button>
+      {chaos.error && <Trouble error={chaos.error} />}
+    </>
   );
 };
 

@@ -80,6 +80,6 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   poisonIt: 'Vergiften',
   poisonTitle: '{queue} vergiften?',
   poisonWhat:
-    'Legt eine Nachricht, die niemand lesen kann, in eine Queue. Sie wird versucht, bis ihre Zustellungen verbraucht sind, hält nichts anderes auf und endet bei den toten Briefen, wo du sie verwerfen kannst.',
-  poisoned: 'Eine Nachricht, die niemand lesen kann, liegt in {queue}. In etwa einer Minute ist sie ein toter Brief.',
+    'Legt eine Nachricht, die niemand lesen kann, in eine Queue. Ihr Dienst legt sie zu den toten Briefen, wo du sie verwerfen kannst; sie hält nichts anderes auf.',
+  poisoned: 'Eine Nachricht, die niemand lesen kann, liegt in {queue}. Gleich ist sie ein toter Brief.',
 };

@@ -75,6 +75,6 @@ export const care = {
   poisonIt: 'Poison',
   poisonTitle: 'Poison {queue}?',
   poisonWhat:
-    'Puts a message that nobody can read into a queue. It is tried until its receives are used up, holds nothing else up, and ends among the dead letters, where you may discard it.',
-  poisoned: 'A message that nobody can read is in {queue}. In a minute or so it is a dead letter.',
+    'Puts a message that nobody can read into a queue. Its app puts it among the dead letters, where you may discard it; it holds nothing else up.',
+  poisoned: 'A message that nobody can read is in {queue}. In a moment it is a dead letter.',
 } as const;
