@@ -2,6 +2,7 @@ import type { Defence } from '../defence.ts';
 
 const chaosTest = 'services/operations/test/chaos.api.test.ts';
 const booksTest = 'services/operations/test/conservation.api.test.ts';
+const runsTest = 'services/operations/src/adapters/stored-runs.test.ts';
 const lettersTest = 'services/operations/test/dead-letters.api.test.ts';
 
 /** What keeps operators from doing what they do not mean, and from doing it unseen. */
@@ -52,6 +53,6 @@ export const operations: readonly Defence[] = [
     what: 'Of those who begin a check of the books at the same time, one does',
     file: 'services/operations/src/adapters/stored-runs.ts',
     cut: ["return (await written) === 'written';", 'await written;\n      return true;'],
-    test: [booksTest, 'is begun once by those who ask at the same time'],
+    test: [runsTest, 'one of those who begin at the same time, knowing the same, has begun'],
   },
 ];
