@@ -17,6 +17,10 @@ const useSearching = () => {
     // Only the first search of a burst is a step of the history.
     navigate(searchPath(wanted === '' ? kept : { ...kept, q: wanted }), { replace: path === '/search' });
   };
+  useEffect(() => {
+    // Who went on to a page is not fetched back from it by what was typed just before.
+    if (path !== '/search') globalThis.clearTimeout(timer.current);
+  }, [path]);
   const soon = (text: string): void => {
     globalThis.clearTimeout(timer.current);
     timer.current = globalThis.setTimeout(() => now(text), pauseMs);

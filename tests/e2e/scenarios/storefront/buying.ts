@@ -87,6 +87,8 @@ export const buying = (world: GetWorld, browser: () => ShopBrowser): void => {
     };
     await tabTo(/Search/);
     await page.keyboard.type(name);
+    // What is new stands on the first page too, and goes away when the search begins.
+    await page.waitForURL((url) => url.searchParams.get('q') === name);
     await page.getByRole('main').getByRole('link', { name }).waitFor();
     await tabTo(new RegExp(name));
     await press('Enter');
