@@ -36,8 +36,12 @@ describe('what the chart gives to Dapr is what lies in dapr/', () => {
   });
 
   it('and nothing else', () => {
-    expect([...ofKind(all, 'Component').keys()].toSorted()).toEqual(yamlIn('dapr/components/aws').map(baseName));
-    expect([...ofKind(all, 'Subscription').keys()].toSorted()).toEqual(yamlIn('dapr/subscriptions').map(baseName));
+    expect([...ofKind(all, 'Component').keys()].toSorted()).toEqual(
+      yamlIn('dapr/components/aws').map(baseName).toSorted(),
+    );
+    expect([...ofKind(all, 'Subscription').keys()].toSorted()).toEqual(
+      yamlIn('dapr/subscriptions').map(baseName).toSorted(),
+    );
     expect([...ofKind(all, 'Configuration').keys()].toSorted()).toEqual([...serviceNames].toSorted());
     expect(ofKind(all, 'Resiliency').size).toBe(2);
     expect(new Set(all.map(({ metadata }) => metadata.namespace))).toEqual(new Set([namespace]));
