@@ -1,5 +1,6 @@
 import type { Product, ProductQuery } from '@mercato/contracts/product';
 import type { Aggregates, Snapshot } from '@mercato/kit/aggregate';
+import { withTimeout } from '@mercato/kit/context';
 import { toProduct } from '../domain/manage.ts';
 import type { ProductState } from '../domain/product-state.ts';
 import type { Catalogue, Category, ListedProducts } from '../ports/catalogue.ts';
@@ -14,6 +15,7 @@ export interface CachedCatalogueDeps {
 }
 
 const atOnce = 16;
+const longestWaitMs = 2_000;
 
 const nameOf = (slug: string): string => {
   const words = slug.replaceAll('-', ' ');
@@ -26,6 +28,8 @@ export class CachedCatalogue implements Catalogue {
   readonly #index = new SearchIndex();
   readonly #versions = new Map<string, number>();
   readonly #loading = new Map<string, Promise<void>>();
+  readonly #complete = Promise.withResolvers<void>();
+  #isComplete = false;
 
   constructor(deps: CachedCatalogueDeps) {
     this.#deps = deps;
@@ -53,15 +57,23 @@ export class CachedCatalogue implements Catalogue {
   }
 
   async list(query: ProductQuery): Promise<ListedProducts> {
+    await this.#untilComplete();
     const { ids, total, nextCursor } = this.#index.search(query);
     const found = await inParallel(ids, atOnce, (id) => this.get(id));
     return { items: found.filter((p) => p !== undefined), total, nextCursor };
   }
 
-  categories(): readonly Category[] {
+  async categories(): Promise<readonly Category[]> {
+    await this.#untilComplete();
     return [...this.#index.categories]
       .map(([slug, products]) => ({ slug, name: nameOf(slug), products }))
       .toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+  }
+
+  /** Every product of the store has been applied once. */
+  complete(): void {
+    this.#isComplete = true;
+    this.#complete.resolve();
   }
 
   apply(id: string, snapshot: Snapshot<ProductState>): void {
@@ -82,6 +94,11 @@ export class CachedCatalogue implements Catalogue {
   async refresh(id: string): Promise<void> {
     const snapshot = await this.#deps.products.load(id);
     if (snapshot) this.apply(id, snapshot);
+  }
+
+  // A sidecar that starts lets requests through until it first asks whether its app is ready.
+  async #untilComplete(): Promise<void> {
+    if (!this.#isComplete) await withTimeout('the catalogue', longestWaitMs, () => this.#complete.promise);
   }
 
   /** A read that others who ask meanwhile share; never for a change that was just announced, which it may not see. */

@@ -63,7 +63,7 @@ describe('a replica', () => {
     await b.follower.poll();
     expect(await b.ports.catalogue.get('prd-1')).toMatchObject({ name: 'Wok', stock: { available: 6, reserved: 4 } });
     expect((await b.ports.catalogue.list(query({ q: 'tent' }))).total).toBe(1);
-    expect(b.ports.catalogue.categories()).toEqual([
+    expect(await b.ports.catalogue.categories()).toEqual([
       { slug: 'kitchen', name: 'Kitchen', products: 1 },
       { slug: 'outdoor', name: 'Outdoor', products: 1 },
     ]);

@@ -53,6 +53,7 @@ export class CatalogueFollower {
     await inParallel(chunks, chunksAtOnce, (some) => this.#loadChunk(some));
     this.#position = position;
     await this.poll();
+    catalogue.complete();
     log.info({ products: catalogue.size }, 'the catalogue is loaded');
   }
 

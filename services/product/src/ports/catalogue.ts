@@ -17,8 +17,10 @@ export interface ListedProducts {
 /** What shoppers see: at most two seconds older than the store. Never decide a write on it. */
 export interface Catalogue {
   get(id: string): Promise<Product | undefined>;
+  /** Of all products, so it waits while they are still being read; `dependency.timeout` when that takes too long. */
   list(query: ProductQuery): Promise<ListedProducts>;
-  categories(): readonly Category[];
+  /** Waits as `list` does. */
+  categories(): Promise<readonly Category[]>;
   /** Takes over what a strong read found; older versions are ignored. */
   apply(id: string, snapshot: Snapshot<ProductState>): void;
 }

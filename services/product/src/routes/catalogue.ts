@@ -16,7 +16,7 @@ export const catalogueRoutes = (catalogue: Catalogue): Pick<Handlers<typeof prod
     return ok(found);
   },
 
-  listCategories: () => Promise.resolve(ok({ items: catalogue.categories() })),
+  listCategories: async () => ok({ items: await catalogue.categories() }),
 
   quoteProducts: async ({ body }) => {
     const found = await Promise.all(body.productIds.map((id) => catalogue.get(id)));
