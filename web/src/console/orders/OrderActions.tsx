@@ -95,11 +95,11 @@ const cancellable: ReadonlySet<string> = new Set(['pending', 'processing']);
 
 /** What may be done about an order as it stands; the order service has the last word. */
 export const OrderActions = ({ order }: ActionProps) => (
-  <p className="row">
+  <div className="row">
     {order.needsAttention && <Resume id={order.id} />}
     {!order.needsAttention && cancellable.has(order.status) && <Cancel order={order} />}
     {order.status === 'processing' && <Mark order={order} status="shipped" />}
     {(order.status === 'processing' || order.status === 'shipped') && <Mark order={order} status="delivered" />}
     <Refund key={order.version} order={order} />
-  </p>
+  </div>
 );

@@ -53,12 +53,12 @@ const Parked = ({ order: { id, needsAttention } }: { readonly order: Order }) =>
           <span className="quiet">{text('parkedSince', { ago: ago(needsAttention.since) })}</span>
         </p>
       )}
-      <p className="row">
+      <div className="row">
         <Link href={`/orders/${id}`} className="button plain">
           {text('lookCloser')}
         </Link>
         <Resume id={id} />
-      </p>
+      </div>
     </li>
   );
 };
