@@ -25,6 +25,14 @@ locals {
         Resource = ["arn:aws:logs:*:*:log-group:/mercato/containers:*"]
       }]
     }
+    opentelemetry-collector = {
+      namespace = "observability"
+      statements = [{
+        Effect   = "Allow"
+        Action   = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+        Resource = ["*"]
+      }]
+    }
     aws-load-balancer-controller = {
       namespace  = "kube-system"
       statements = local.load_balancer_statements

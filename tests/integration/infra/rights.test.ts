@@ -58,6 +58,10 @@ describe('rights', () => {
     expect(of('external-secrets').flatMap((s) => s.Resource)).toHaveLength(2 * serviceNames.length);
     expect(JSON.stringify(of('external-secrets'))).not.toMatch(/signing-key|stripe|first-admin/);
     expect(of('fluent-bit').flatMap((s) => s.Action)).not.toContain('logs:CreateLogGroup');
+    expect(of('opentelemetry-collector').flatMap((s) => s.Action)).toEqual([
+      'xray:PutTraceSegments',
+      'xray:PutTelemetryRecords',
+    ]);
   });
 
   it('of the workflows are to push images, from one environment of one repository', () => {
@@ -84,7 +88,8 @@ describe('rights', () => {
             : [],
         ),
       );
-    const known = /sts:GetCallerIdentity$|ecr:GetAuthorizationToken$|"aws-load-balancer-controller"\] /;
+    // X-Ray knows no resource that a segment would be written to.
+    const known = /sts:GetCallerIdentity$|ecr:GetAuthorizationToken$|xray:Put\w+$|"aws-load-balancer-controller"\] /;
     expect(wide.filter((one) => !known.test(one))).toEqual([]);
   });
 });
