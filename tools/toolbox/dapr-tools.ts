@@ -11,7 +11,7 @@ function daprRelease(repository: string, release: string, program: string): (pla
   };
 }
 
-/** A part of the control plane as it is, for a cluster: built with the modules of the sidecar, whose version it has. */
+/** A part of the control plane as it is: built with the modules of the sidecar, whose version it has. */
 const controlPlane = <N extends string>(name: N, program: string) => ({
   name,
   version,
@@ -61,4 +61,7 @@ export const daprTools = {
   'dapr-operator': controlPlane('dapr-operator', 'operator'),
   'dapr-injector': controlPlane('dapr-injector', 'injector'),
   'dapr-sentry': controlPlane('dapr-sentry', 'sentry'),
+  /** What workflows need, and the shop does not: only a benchmark starts these two. */
+  'dapr-placement': controlPlane('dapr-placement', 'placement'),
+  'dapr-scheduler': controlPlane('dapr-scheduler', 'scheduler'),
 } as const satisfies Record<string, Tool>;
