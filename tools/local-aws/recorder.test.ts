@@ -32,5 +32,9 @@ describe('createRecorder', () => {
       cart: ['dynamodb:GetItem'],
       order: ['sns:Publish', 'sns:Subscribe'],
     });
+    expect(recorder.calls()).toEqual({
+      cart: { 'dynamodb:GetItem': 1 },
+      order: { 'sns:Publish': 2, 'sns:Subscribe': 1 },
+    });
   });
 });
