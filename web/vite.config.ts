@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { head } from './build/head.ts';
 import { precompress } from './build/precompress.ts';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -18,7 +19,7 @@ const consoleAddresses: Plugin = {
 
 // eslint-style default exports are what Vite reads.
 export default defineConfig({
-  plugins: [react(), consoleAddresses, precompress()],
+  plugins: [react(), head(), consoleAddresses, precompress()],
   // Where `npm start` runs the shop: pages by `npx vite web`, data from there.
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:5000' } },
   build: {
