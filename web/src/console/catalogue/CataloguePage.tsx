@@ -2,7 +2,7 @@ import { Link, useLocation, useSearch } from 'wouter';
 import type { Product } from '../../api/client.ts';
 import { useCategories, useProducts } from '../../catalogue/useCatalogue.ts';
 import { useMoney } from '../../ui/format.ts';
-import { valuesOf } from '../../ui/values.ts';
+import { ValueForm } from '../../ui/ValueForm.tsx';
 import { useText } from '../text/index.ts';
 import { useNumber } from '../ui/format.ts';
 import { Head } from '../ui/Head.tsx';
@@ -20,11 +20,10 @@ const Search = ({ q, category }: SearchProps) => {
   const [, navigate] = useLocation();
   const categories = useCategories().data ?? [];
   return (
-    <form
+    <ValueForm
       className="filters"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const wanted = Object.entries(valuesOf(new FormData(event.currentTarget))).filter(([, value]) => value !== '');
+      send={(values) => {
+        const wanted = Object.entries(values).filter(([, value]) => value !== '');
         navigate(`/catalogue?${new URLSearchParams(wanted).toString()}`);
       }}
     >
@@ -44,7 +43,7 @@ const Search = ({ q, category }: SearchProps) => {
         </select>
       </label>
       <button type="submit">{text('find')}</button>
-    </form>
+    </ValueForm>
   );
 };
 

@@ -1,4 +1,5 @@
 import type { ConservationRun } from '../data/types.ts';
+import { ValueForm } from '../../ui/ValueForm.tsx';
 import { useText } from '../text/index.ts';
 import { useWhen } from '../ui/format.ts';
 import { Chip, type Tone } from '../ui/Chip.tsx';
@@ -60,13 +61,7 @@ const Start = ({ busy }: { readonly busy: boolean }) => {
   return (
     <Panel title={text('newCheck')}>
       <p>{text('checkWhat')}</p>
-      <form
-        className="filters"
-        onSubmit={(event) => {
-          event.preventDefault();
-          start.mutate(Number(new FormData(event.currentTarget).get('wait')));
-        }}
-      >
+      <ValueForm className="filters" send={({ wait }) => start.mutate(Number(wait))}>
         <label>
           {text('waitForQuiet')}
           <select name="wait" defaultValue={30}>
@@ -80,7 +75,7 @@ const Start = ({ busy }: { readonly busy: boolean }) => {
         <button type="submit" disabled={busy || start.isPending}>
           {text('checkNow')}
         </button>
-      </form>
+      </ValueForm>
       {start.error && <Trouble error={start.error} />}
     </Panel>
   );

@@ -1,5 +1,6 @@
 import { Link, useLocation, useSearch } from 'wouter';
-import { valuesOf } from '../../ui/values.ts';
+import { ValueForm } from '../../ui/ValueForm.tsx';
+import { trimmed } from '../../ui/values.ts';
 import { useText } from '../text/index.ts';
 import { useWhen } from '../ui/format.ts';
 import { Chip } from '../ui/Chip.tsx';
@@ -13,11 +14,10 @@ const Find = ({ userId }: { readonly userId: string }) => {
   const text = useText();
   const [, navigate] = useLocation();
   return (
-    <form
+    <ValueForm
       className="filters"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const user = valuesOf(new FormData(event.currentTarget))['user']?.trim() ?? '';
+      send={(values) => {
+        const { user = '' } = trimmed(values);
         navigate(user === '' ? '/mail' : `/mail?${new URLSearchParams({ user }).toString()}`);
       }}
     >
@@ -27,7 +27,7 @@ const Find = ({ userId }: { readonly userId: string }) => {
       </label>
       <button type="submit">{text('find')}</button>
       {userId !== '' && <Link href="/mail">{text('allMail')}</Link>}
-    </form>
+    </ValueForm>
   );
 };
 

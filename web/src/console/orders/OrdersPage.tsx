@@ -1,5 +1,6 @@
 import { useLocation, useSearch } from 'wouter';
-import { valuesOf } from '../../ui/values.ts';
+import { ValueForm } from '../../ui/ValueForm.tsx';
+import { trimmed } from '../../ui/values.ts';
 import { named, useText } from '../text/index.ts';
 import { Head } from '../ui/Head.tsx';
 import { Panel } from '../ui/Panel.tsx';
@@ -43,12 +44,11 @@ const FilterForm = ({ asked }: { readonly asked: Asked }) => {
   const text = useText();
   const [, navigate] = useLocation();
   return (
-    <form
+    <ValueForm
       className="filters"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const { id, ...filters } = valuesOf(new FormData(event.currentTarget));
-        navigate(id ? `/orders/${encodeURIComponent(id.trim())}` : addressOf(filters));
+      send={(values) => {
+        const { id, ...filters } = trimmed(values);
+        navigate(id ? `/orders/${encodeURIComponent(id)}` : addressOf(filters));
       }}
     >
       <StatusChoice status={asked.status} />
@@ -57,7 +57,7 @@ const FilterForm = ({ asked }: { readonly asked: Asked }) => {
       <Input label={text('to')} name="to" type="date" value={asked.to} />
       <Input label={text('orderId')} name="id" />
       <button type="submit">{text('find')}</button>
-    </form>
+    </ValueForm>
   );
 };
 

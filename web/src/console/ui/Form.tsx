@@ -1,27 +1,9 @@
-import type { ReactNode } from 'react';
-import { valuesOf } from '../../ui/values.ts';
+import { type FormProps, ValueForm } from '../../ui/ValueForm.tsx';
 import { Trouble } from './Trouble.tsx';
 
-interface FormProps {
-  readonly children: ReactNode;
-  /** The button's text. */
-  readonly action: string;
-  readonly send: (values: Readonly<Record<string, string>>) => void;
-  readonly state: { readonly isPending: boolean; readonly isSuccess: boolean; readonly error: unknown };
-  /** Said when it was done. */
-  readonly done?: string;
-  readonly className?: string;
-}
-
 /** Fields, the button, and what came of the last try. */
-export const Form = ({ children, action, send, state, done, className }: FormProps) => (
-  <form
-    className={className}
-    onSubmit={(event) => {
-      event.preventDefault();
-      send(valuesOf(new FormData(event.currentTarget)));
-    }}
-  >
+export const Form = ({ children, action, send, state, done, className }: FormProps<string>) => (
+  <ValueForm className={className} send={send}>
     {children}
     <p className="row">
       <button type="submit" disabled={state.isPending}>
@@ -34,5 +16,5 @@ export const Form = ({ children, action, send, state, done, className }: FormPro
       )}
     </p>
     {state.error != null && <Trouble error={state.error} />}
-  </form>
+  </ValueForm>
 );
