@@ -20,7 +20,7 @@ export interface ChartWords {
   readonly time: string;
 }
 
-interface LineChartProps {
+export interface LineChartProps {
   readonly words: ChartWords;
   readonly lines: readonly Line[];
   readonly times: readonly string[];

@@ -1,11 +1,11 @@
-import { LineChart, type Line } from '../charts/LineChart.tsx';
+import type { Line } from '../charts/LineChart.tsx';
 import type { Overview, ServiceFigures } from '../data/types.ts';
 import { useText } from '../text/index.ts';
 import { durationText } from '../ui/durations.ts';
-import { useNumber, useTimeOfDay } from '../ui/format.ts';
+import { useNumber } from '../ui/format.ts';
 import { Panel } from '../ui/Panel.tsx';
+import { Chart } from './Chart.tsx';
 import { lately } from './figures.ts';
-import { useChartWords } from './useChartWords.ts';
 
 const milliseconds = (values: readonly (number | null)[]): readonly (number | null)[] =>
   values.map((value) => (value === null ? null : value * 1_000));
@@ -18,8 +18,6 @@ interface ServiceProps {
 const Service = ({ figures, times }: ServiceProps) => {
   const text = useText();
   const number = useNumber();
-  const timeText = useTimeOfDay();
-  const words = useChartWords();
   const { service, up, replicas, requestsPerSecond, errorsPerSecond, messagesPerSecond } = figures;
   const lines: readonly Line[] = [
     { name: 'p50', values: milliseconds(figures.p50Seconds), colour: 1 },
@@ -28,12 +26,11 @@ const Service = ({ figures, times }: ServiceProps) => {
   const some = (value: number | null): string => (value === null ? '–' : number(value));
   return (
     <li className={up < replicas || up === 0 ? 'service ill' : 'service'}>
-      <LineChart
-        words={words(service, lines, durationText)}
+      <Chart
+        title={service}
         lines={lines}
         times={times}
         valueText={durationText}
-        timeText={timeText}
         height={110}
         foot={
           <p className="quiet rates">

@@ -1,10 +1,10 @@
 import { useMoney } from '../../ui/format.ts';
-import { LineChart, type Line } from '../charts/LineChart.tsx';
+import type { Line } from '../charts/LineChart.tsx';
 import type { Scale, Values } from '../charts/scale.ts';
 import type { Overview, PromiseFigures } from '../data/types.ts';
 import { useText } from '../text/index.ts';
-import { useCompact, useNumber, useShare, useTimeOfDay } from '../ui/format.ts';
-import { useChartWords } from './useChartWords.ts';
+import { useCompact, useNumber, useShare } from '../ui/format.ts';
+import { Chart } from './Chart.tsx';
 
 interface ChartProps {
   readonly overview: Overview;
@@ -13,17 +13,12 @@ interface ChartProps {
 const Orders = ({ overview: { times, shop } }: ChartProps) => {
   const text = useText();
   const number = useNumber();
-  const timeText = useTimeOfDay();
-  const words = useChartWords();
   const lines: readonly Line[] = [
     { name: text('confirmed'), values: shop.ordersPerMinute, colour: 1 },
     { name: text('refusedOrders'), values: shop.refusedPerMinute, colour: 3 },
     { name: text('failedOrders'), values: shop.failedPerMinute, colour: 5 },
   ];
-  const title = text('ordersPerMinute');
-  return (
-    <LineChart words={words(title, lines, number)} lines={lines} times={times} valueText={number} timeText={timeText} />
-  );
+  return <Chart title={text('ordersPerMinute')} lines={lines} times={times} valueText={number} />;
 };
 
 const colours = [1, 2, 3, 4, 5, 6] as const;
@@ -32,8 +27,6 @@ const colourAt = (index: number) => colours[index % colours.length] ?? 1;
 const Revenue = ({ overview: { times, shop } }: ChartProps) => {
   const text = useText();
   const money = useMoney();
-  const timeText = useTimeOfDay();
-  const words = useChartWords();
   const lines = shop.revenue.map(({ currency, perMinute }, i): Line => ({
     name: currency,
     values: perMinute,
@@ -43,15 +36,13 @@ const Revenue = ({ overview: { times, shop } }: ChartProps) => {
   const currency = shop.revenue[0]?.currency ?? 'EUR';
   const valueText = (amount: number): string => money({ amount: Math.round(amount), currency });
   const tickText = useCompact();
-  const title = text('revenuePerMinute');
   return (
-    <LineChart
-      words={words(title, lines, valueText)}
+    <Chart
+      title={text('revenuePerMinute')}
       lines={lines}
       times={times}
       valueText={valueText}
       tickText={(amount) => tickText(amount / 100)}
-      timeText={timeText}
     />
   );
 };
@@ -65,17 +56,13 @@ const floorOf = (shares: Values): Scale => {
 const Success = ({ overview: { times, shop } }: ChartProps) => {
   const text = useText();
   const share = useShare();
-  const timeText = useTimeOfDay();
-  const words = useChartWords();
-  const title = text('successRate');
   const lines: readonly Line[] = [{ name: text('checkouts'), values: shop.successRate, colour: 4 }];
   return (
-    <LineChart
-      words={words(title, lines, share)}
+    <Chart
+      title={text('successRate')}
       lines={lines}
       times={times}
       valueText={share}
-      timeText={timeText}
       range={floorOf(shop.successRate)}
     />
   );
@@ -89,25 +76,13 @@ const worst = (promises: readonly PromiseFigures[]): readonly PromiseFigures[] =
 const Burn = ({ overview: { times, promises } }: ChartProps) => {
   const text = useText();
   const number = useNumber();
-  const timeText = useTimeOfDay();
-  const words = useChartWords();
   const lines = worst(promises).map(({ name, burn }, i): Line => ({
     name,
     values: burn,
     colour: colourAt(i),
   }));
   const valueText = (value: number): string => `${number(value, 2)}×`;
-  const title = text('burn');
-  return (
-    <LineChart
-      words={words(title, lines, valueText)}
-      lines={lines}
-      times={times}
-      valueText={valueText}
-      timeText={timeText}
-      limit={1}
-    />
-  );
+  return <Chart title={text('burn')} lines={lines} times={times} valueText={valueText} limit={1} />;
 };
 
 export const ShopCharts = ({ overview }: ChartProps) => (
