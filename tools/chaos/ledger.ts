@@ -6,6 +6,8 @@ export interface Attempt {
   readonly ms: number;
   /** `lost`: no answer came. */
   readonly status: number | 'lost';
+  /** The problem that came with a 500: no fault of ours explains one, so it is a mistake of the shop's. */
+  readonly mistake?: string;
 }
 
 /** An order that a shopper wanted to place, with all attempts at it. */

@@ -12,6 +12,7 @@ const run = (): RunFacts => {
     { kind: 'placeOrder', at: 0, ms: 9, status: 202 },
     { kind: 'placeOrder', at: 5, ms: 9, status: 'lost' },
     { kind: 'getCart', at: 9, ms: 9, status: 404 },
+    { kind: 'getCart', at: 19, ms: 9, status: 500, mistake: '{"code":"internal.error"}' },
   );
   for (let at = 0; at < 10_000; at += 250) ledger.offers.push({ at, endedAt: at + 20, accepted: true });
   const facts = healthyShop();
@@ -37,8 +38,9 @@ it('says what became of every order, request and fault', () => {
     parked: [{ id: 'parked' }],
   });
   expect(report.requests).toEqual({
-    byStatus: { 202: 1, 404: 1, lost: 1 },
-    failed: { 'placeOrder lost': 1 },
+    byStatus: { 202: 1, 404: 1, 500: 1, lost: 1 },
+    failed: { 'placeOrder lost': 1, 'getCart 500': 1 },
+    mistakes: ['getCart: {"code":"internal.error"}'],
     gaveUp: 0,
   });
   expect(report.recovery.alone).toMatchObject({ 'kill app': { count: 1, most: 170, unknown: 0 } });
@@ -49,6 +51,7 @@ it('is read by people in some lines', () => {
   const text = summaryOf(reportOf(run())).join('\n');
   expect(text).toContain('7 accepted, 5 confirmed (1 cancelled later), 1 refused, 1 parked');
   expect(text).toContain('! parked waits for a person');
+  expect(text).toContain('! 500 getCart: {"code":"internal.error"}');
   expect(text).toContain('indexes: 1 differ');
   expect(text).toContain('all-orders differs, 2026-01-01: missing placed');
   expect(text).toContain('9 handled, 2 duplicates absorbed, 1 deliveries put off');

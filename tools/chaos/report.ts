@@ -109,6 +109,7 @@ export const reportOf = ({ options, ledger, accepted, faults, facts, findings, i
         attempts.filter(({ status }) => isFailure(status)),
         ({ kind, status }) => `${kind} ${status}`,
       ),
+      mistakes: attempts.flatMap(({ kind, mistake }) => (mistake === undefined ? [] : [`${kind}: ${mistake}`])),
       gaveUp: ledger.offers.filter((offer) => !offer.accepted).length,
     },
     /** Until orders are accepted again as they are offered. */

@@ -74,7 +74,8 @@ const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> 
   const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs });
   for (const line of summaryOf(facts, findings)) options.say(line);
   const indexes = await checkIndexes(sources.client, { waitMs });
-  if (findings.length + indexes.length > 0 && options.keepLogsIn)
+  const mistakes = market.ledger.attempts.filter(({ mistake }) => mistake !== undefined);
+  if (findings.length + indexes.length + mistakes.length > 0 && options.keepLogsIn)
     cpSync(shop.logFolder, options.keepLogsIn, { recursive: true });
   const deliveries = await countDeliveries(shop.logFolder);
   const { say: _say, keepLogsIn: _keep, faults: _faults, ...asked } = options;

@@ -46,7 +46,8 @@ const insist = async (
     const at = ledger.now();
     const reply = await client.call(route, { ...options, ...key }).catch(() => undefined);
     const status = reply?.status ?? 'lost';
-    ledger.attempts.push({ kind: route.id, at, ms: ledger.now() - at, status });
+    const mistake = status === 500 ? { mistake: JSON.stringify(reply?.body) } : {};
+    ledger.attempts.push({ kind: route.id, at, ms: ledger.now() - at, status, ...mistake });
     if (!isFailure(status)) return reply;
     await sleep(pause);
   }

@@ -43,6 +43,7 @@ export const summaryOf = (report: ChaosReport): readonly string[] => {
     `messages: ${deliveries.messages} handled, ${deliveries.repeated} duplicates absorbed, ${deliveries.retried} deliveries put off`,
     `requests: ${counts(requests.byStatus)}; ${requests.gaveUp} orders given up`,
     `  failed: ${counts(requests.failed)}`,
+    ...requests.mistakes.map((mistake) => `  ! 500 ${mistake}`),
     'until new orders were back at 95 %',
     ...recoveryLines(report),
     `orders met by a fault, from acceptance to end, ${spreadText(inFlight.took)}`,
