@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ChaosTarget } from '../data/types.ts';
 import { useText } from '../text/index.ts';
 import { Confirm } from '../ui/Confirm.tsx';
 import { Trouble } from '../ui/Trouble.tsx';
+import { useWayOn } from '../ui/useWayOn.ts';
 import { useDoChaos } from './useChaos.ts';
 
 interface ToolProps {
@@ -67,6 +68,8 @@ const ForAWhile = ({ target: { name }, done, action }: ToolProps & { readonly ac
 const Resume = ({ target: { name }, done }: ToolProps) => {
   const text = useText();
   const chaos = useDoChaos();
+  const button = useRef<HTMLButtonElement>(null);
+  useWayOn(button);
   // By a promise, since this button is gone once the process goes on, and with it what it was to say.
   const act = async (): Promise<void> => {
     await chaos.mutateAsync({ action: 'resume', target: name });
@@ -74,7 +77,12 @@ const Resume = ({ target: { name }, done }: ToolProps) => {
   };
   return (
     <>
-      <button type="button" disabled={chaos.isPending} onClick={() => void act().catch(() => undefined)}>
+      <button
+        ref={button}
+        type="button"
+        aria-disabled={chaos.isPending}
+        onClick={() => !chaos.isPending && void act().catch(() => undefined)}
+      >
         {text('resumeNow')}
       </button>
       {chaos.error && <Trouble error={chaos.error} />}

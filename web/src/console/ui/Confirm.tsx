@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useText } from '../text/index.ts';
 import { Trouble } from './Trouble.tsx';
+import { useWayOn } from './useWayOn.ts';
 
 interface ConfirmProps {
   /** The button that asks. */
@@ -24,6 +25,7 @@ const Question = ({ title, children, action, act, state, dangerous, close }: Dia
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        if (state.isPending) return;
         // Where it failed the dialog stays, and says why.
         void act().then(close, () => undefined);
       }}
@@ -35,7 +37,7 @@ const Question = ({ title, children, action, act, state, dangerous, close }: Dia
         <button type="button" className="plain" onClick={close}>
           {text('leaveIt')}
         </button>
-        <button type="submit" className={dangerous ? 'danger' : undefined} disabled={state.isPending}>
+        <button type="submit" className={dangerous ? 'danger' : undefined} aria-disabled={state.isPending}>
           {action}
         </button>
       </p>
@@ -43,16 +45,22 @@ const Question = ({ title, children, action, act, state, dangerous, close }: Dia
   );
 };
 
-/** Nothing that matters is done by one click: a dialog says what it does, and the safe way out comes first. */
-export const Confirm = ({ ask, disabled, ...question }: ConfirmProps) => {
+/**
+ * Nothing that matters is done by one click: a dialog says what it does, and the safe way out comes first. A button that may
+ * not be pressed now keeps the focus, since a disabled one would lose it.
+ */
+export const Confirm = ({ ask, disabled = false, ...question }: ConfirmProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  useWayOn(opener, dialog);
   return (
     <>
       <button
+        ref={opener}
         type="button"
         className={question.dangerous ? 'plain danger' : 'plain'}
-        disabled={disabled}
-        onClick={() => dialog.current?.showModal()}
+        aria-disabled={disabled}
+        onClick={() => !disabled && dialog.current?.showModal()}
       >
         {ask}
       </button>
