@@ -14,11 +14,13 @@ export const useMoney = (): ((money: Money) => string) => {
 };
 
 /** The reader's own kind of a language: dates of British and of American English are not alike. */
-const localeOf = (language: Language): string =>
-  navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+export const useLocale = (): string => {
+  const language = useLanguage();
+  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+};
 
 /** A time stamp as people write it. */
 export const useWhen = (): ((iso: string) => string) => {
-  const format = new Intl.DateTimeFormat(localeOf(useLanguage()), { dateStyle: 'medium', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat(useLocale(), { dateStyle: 'medium', timeStyle: 'short' });
   return (iso) => format.format(new Date(iso));
 };
