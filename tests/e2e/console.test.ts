@@ -5,12 +5,14 @@ import { consoleCare } from './scenarios/console/care.ts';
 import { consoleCatalogue } from './scenarios/console/catalogue.ts';
 import { consoleFaults } from './scenarios/console/faults.ts';
 import { entrance } from './scenarios/console/entrance.ts';
+import { consoleKeyboard } from './scenarios/console/keyboard.ts';
 import { consoleOrders } from './scenarios/console/orders.ts';
 import { consolePictures } from './scenarios/console/pictures.ts';
 
 const { world, browser, kept } = shopInBrowser({
   keptAlive: true,
   serviceEnv: {
+    operations: { TRACE_URL: 'http://127.0.0.1:16686/#{traceId}' },
     // An order is parked while a pause from the console lasts, which is a minute at most.
     order: { ORDER_GIVE_UP_AFTER_MS: '20000', ORDER_PARK_AFTER_TRIES: '2', ORDER_PARK_AFTER_MS: '0' },
   },
@@ -37,6 +39,9 @@ describe('how it looks', () => {
 });
 describe('every page', () => {
   entrance(world, browser);
+});
+describe('without a mouse', () => {
+  consoleKeyboard(world, browser);
 });
 describe('what is broken', () => {
   faults.breakAndWatch();

@@ -43,6 +43,8 @@ export const consoleOrders = (world: GetWorld, browser: () => ShopBrowser): void
     const steps = (await rowsOf(page, 'Checkout saga')).map(([step, , , outcome]) => [step, outcome]);
     expect(steps.some(([step, outcome]) => step?.startsWith('Authorise payment') && outcome === 'refused')).toBe(true);
     expect(steps.some(([step, outcome]) => step?.startsWith('Undo: Reserve stock') && outcome === 'done')).toBe(true);
+    const trace = page.locator('.facts').getByRole('link', { name: /^[0-9a-f]{32}$/ });
+    expect(await trace.getAttribute('href')).toBe(`http://127.0.0.1:16686/#${await trace.textContent()}`);
     await page.getByText('given back').waitFor();
     await page.getByRole('table', { name: 'Payment ledger' }).getByText('declined').waitFor();
     expect(await barriersIn(page)).toEqual([]);

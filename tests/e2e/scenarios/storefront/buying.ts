@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { keyboardOf } from '../../../support/keyboard.ts';
 import type { ShopBrowser } from '../../../support/shop-browser.ts';
 import { addToCart, atCheckout, placeOrder, register, untilDelivered } from '../../../support/shop-pages.ts';
-import { cards, newProduct } from '../../../support/shopper.ts';
+import { cards, newProduct, stockBecomes } from '../../../support/shopper.ts';
 import type { GetWorld } from '../../../support/world.ts';
 
 export const buying = (world: GetWorld, browser: () => ShopBrowser): void => {
@@ -43,6 +44,8 @@ export const buying = (world: GetWorld, browser: () => ShopBrowser): void => {
     const [loser, ...more] = ends.filter((page) => page !== undefined);
     expect(more).toEqual([]);
     await loser?.getByText('Somebody was quicker').waitFor();
+    // Who opens the page sooner may see what was there up to two seconds ago.
+    await stockBecomes(world().client, productId, { available: 0 });
     await loser?.goto(`/products/${productId}`);
     await loser?.getByText('Sold out').waitFor();
     expect(await loser?.getByRole('button', { name: 'Add to cart' }).isDisabled()).toBe(true);
@@ -73,20 +76,9 @@ export const buying = (world: GetWorld, browser: () => ShopBrowser): void => {
     const { page, complaints } = await browser().visit();
     await atCheckout(page, productId);
     await page.goto('/');
-    const press = async (...keys: string[]): Promise<void> => {
-      for (const key of keys) await page.keyboard.press(key);
-    };
-    /** Goes on by Tab until what has the focus is called that. */
-    const tabTo = async (label: RegExp): Promise<void> => {
-      const named = `[(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim(), document.activeElement.ariaLabel ?? ''].join(' ').trim()`;
-      for (let n = 0; n < 80; n += 1) {
-        await press('Tab');
-        if (label.test(await page.evaluate<string>(named))) return;
-      }
-      throw new Error(`Nothing called ${label} is reached by Tab`);
-    };
+    const { press, type, tabTo } = keyboardOf(page);
     await tabTo(/Search/);
-    await page.keyboard.type(name);
+    await type(name);
     // What is new stands on the first page too, and goes away when the search begins.
     await page.waitForURL((url) => url.searchParams.get('q') === name);
     await page.getByRole('main').getByRole('link', { name }).waitFor();
@@ -109,7 +101,7 @@ export const buying = (world: GetWorld, browser: () => ShopBrowser): void => {
     ] as const;
     for (const [label, text] of fields) {
       await tabTo(label);
-      await page.keyboard.type(text);
+      await type(text);
     }
     await press('Enter');
     await untilDelivered(page);
