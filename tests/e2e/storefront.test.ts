@@ -8,6 +8,7 @@ import type { World } from '../support/world.ts';
 import { conservation } from './scenarios/conservation.ts';
 import { buying } from './scenarios/storefront/buying.ts';
 import { storefrontOutages } from './scenarios/storefront/outages.ts';
+import { loading } from './scenarios/storefront/loading.ts';
 import { pages } from './scenarios/storefront/pages.ts';
 import { pictures } from './scenarios/storefront/pictures.ts';
 import { sessions } from './scenarios/storefront/sessions.ts';
@@ -25,6 +26,9 @@ const { world, browser } = shopInBrowser({ fill, env: { SHIPPING_DISPATCH_AFTER_
 
 describe('how it looks', () => {
   pictures(browser);
+});
+describe('the first page', () => {
+  loading(browser);
 });
 describe('every page', () => {
   pages(world, browser);
