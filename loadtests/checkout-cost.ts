@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { orderApi } from '@mercato/contracts/order';
-import { userApi } from '@mercato/contracts/user';
 import { type Shop, startShop } from '@mercato/testkit/process';
-import { readQueues } from '@mercato/conservation';
-import { ShopClient } from '../tests/support/shop-client.ts';
-import { newProduct, newShopper, placement, type Shopper } from '../tests/support/shopper.ts';
 import { say } from '../tools/shared/progress.ts';
+import { buyFrom, inParallel, type Market, openMarket, untilQuiet } from './checkout/market.ts';
 import { costOf, type Counted, rateOf, usageOf } from './checkout/usage.ts';
+import type { Figure } from './lib/history.ts';
+import { residentMb } from './lib/processes.ts';
 import { intervalOf } from './lib/statistics.ts';
 import { publish } from './performance/publish.ts';
 import { quantile } from './requests/offer.ts';
 
 const usage = 'Usage: npm run bench -- checkout [--blocks 5] [--orders 100]';
-const [shopperCount, productCount, atOnce] = [16, 40, 8];
+const size = { shoppers: 16, products: 40, stock: 100_000 };
+const atOnce = 8;
 const idleMs = 8_000;
 const method =
   'The whole shop as `npm start` runs it; orders of one line, 8 at a time, each with `Prefer: wait` until its outcome is known. Counted until the parcels are delivered and the queues are empty, so mails, listings and the archive are in it; what the idle shop uses in that time is taken off. State operations and messages are counted by the sidecars.';
@@ -23,58 +22,19 @@ interface Shown extends Counted {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  readonly residentMb: number;
 }
 
-interface Market {
-  readonly shoppers: readonly Shopper[];
-  readonly products: readonly string[];
-}
-
-const open = async (shop: Shop): Promise<Market> => {
-  const client = new ShopClient(shop.url);
-  const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
-  const { accessToken } = await client.expect(userApi.login, 200, { body: { email, password } });
-  const admin = client.as(accessToken);
-  const products: string[] = [];
-  while (products.length < productCount) products.push(await newProduct(admin, { stock: 100_000 }));
-  const shoppers: Shopper[] = [];
-  while (shoppers.length < shopperCount) shoppers.push(await newShopper(client));
-  return { shoppers, products };
-};
-
-const pick = <T>(all: readonly T[], n: number): T => {
-  const one = all[n % all.length];
-  if (one === undefined) throw new Error('there is nothing to pick from');
-  return one;
-};
-
-const buy = async ({ shoppers, products }: Market, orders: number): Promise<readonly number[]> => {
-  const latencies: number[] = [];
-  let next = 0;
-  const buyer = async (): Promise<void> => {
-    for (let n = next++; n < orders; n = next++) {
-      const began = performance.now();
-      const productId = pick(products, n * 7);
-      await pick(shoppers, n).client.expect(orderApi.placeOrder, 201, placement({ productId }, { wait: 25 }));
-      latencies.push(performance.now() - began);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, buyer));
-  return latencies.toSorted((a, b) => a - b);
-};
-
-/** Nothing waits in a queue, and no parcel is on its way. */
-const untilQuiet = async (shop: Shop): Promise<void> => {
-  for (let quiet = 0; quiet < 8; await sleep(250)) {
-    const busy = (await readQueues(shop.aws.sqs)).some(({ messages }) => messages > 0);
-    quiet = busy ? 0 : quiet + 1;
-  }
+/** Services, sidecars and the stand-in for AWS. */
+const memoryOf = ({ apps, localAws }: Shop): number => {
+  const processes = [localAws.process, ...apps.flatMap(({ service, sidecar }) => [service, sidecar])];
+  return processes.reduce((sum, one) => sum + residentMb(one?.pid ?? 0), 0);
 };
 
 const roundOf = async (shop: Shop, market: Market, idle: Counted, orders: number): Promise<Shown> => {
-  const [before, began] = [await usageOf(shop), performance.now()];
-  const latencies = await buy(market, orders);
-  const perSecond = orders / ((performance.now() - began) / 1_000);
+  const before = await usageOf(shop);
+  const { seconds, latencies } = await inParallel(orders, atOnce, (n) => buyFrom(market, n));
+  const perSecond = orders / seconds;
   await untilQuiet(shop);
   const cost = costOf(before, await usageOf(shop), idle, orders);
   const [p50, p95, p99] = [quantile(latencies, 0.5), quantile(latencies, 0.95), quantile(latencies, 0.99)];
@@ -83,7 +43,7 @@ const roundOf = async (shop: Shop, market: Market, idle: Counted, orders: number
       `apps ${(cost.apps * 1_000).toFixed(1)}, sidecars ${(cost.sidecars * 1_000).toFixed(1)}, ` +
       `stand-ins ${(cost.standIns * 1_000).toFixed(1)}; ${cost.reads.toFixed(1)} reads, ${cost.writes.toFixed(1)} writes`,
   );
-  return { ...cost, perSecond, p50, p95, p99 };
+  return { ...cost, perSecond, p50, p95, p99, residentMb: memoryOf(shop) };
 };
 
 type Asked = readonly [what: string, unit: string, of: (shown: Shown) => number];
@@ -107,7 +67,9 @@ const figures: readonly Asked[] = [
   ['outcome known, p50', 'ms', ({ p50 }) => p50],
   ['outcome known, p95', 'ms', ({ p95 }) => p95],
   ['outcome known, p99', 'ms', ({ p99 }) => p99],
+  ['resident, all processes', 'MB', (shown) => shown.residentMb],
 ];
+const targets: Readonly<Record<string, Figure['target']>> = { 'resident, all processes': { atMost: 2_560 } };
 
 const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly orders: number } => {
   const options = { blocks: { type: 'string', default: '5' }, orders: { type: 'string', default: '100' } } as const;
@@ -123,8 +85,8 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const env = { SHIPPING_DISPATCH_AFTER_MS: '500', SHIPPING_DELIVER_AFTER_MS: '500' };
   const shop = await startShop({ env });
   try {
-    const market = await open(shop);
-    await buy(market, 2 * orders);
+    const market = await openMarket(shop, size);
+    await inParallel(2 * orders, atOnce, (n) => buyFrom(market, n));
     await untilQuiet(shop);
     const before = await usageOf(shop);
     await sleep(idleMs);
@@ -132,7 +94,10 @@ export const run = async (args: readonly string[]): Promise<void> => {
     const rounds: Shown[] = [];
     while (rounds.length < blocks) rounds.push(await roundOf(shop, market, idle, orders));
     const names = Object.keys(idle.services).map((name): Asked => servicesAsked(name));
-    const found = [...figures, ...names].map(([what, unit, of]) => ({ what, unit, value: intervalOf(rounds.map(of)) }));
+    const found = [...figures, ...names].map(([what, unit, of]): Figure => {
+      const target = targets[what];
+      return { what, unit, value: intervalOf(rounds.map(of)), ...(target && { target }) };
+    });
     publish({ bench: 'checkout', method, blocks, comparisons: [], figures: found });
   } finally {
     await shop.stop();

@@ -6,12 +6,12 @@ import { ShopClient } from '../tests/support/shop-client.ts';
 import { newProduct, newShopper } from '../tests/support/shopper.ts';
 import { rootDir } from '../tools/shared/paths.ts';
 import { say } from '../tools/shared/progress.ts';
-import { cpuSeconds } from './lib/processes.ts';
+import { cpuSeconds, residentMb } from './lib/processes.ts';
 import { compare, forthAndBack, type Question } from './lib/rounds.ts';
 import { publish } from './performance/publish.ts';
 import { offer, quantile } from './requests/offer.ts';
 
-const usage = 'Usage: npm run bench -- requests [--blocks 5] [--requests 3000]';
+const usage = 'Usage: npm run bench -- requests [--blocks 5] [--requests 10000]';
 const atOnce = 16;
 const method =
   'One product is read again and again, 16 at a time, for the same answer. `product` is the service as it ships, past its sidecar (token, validation, logs at the level of production, metrics, check of its answers), `fastify` one bare route that answers the same. `gateway` is the gateway as it ships (token checked, limit per user counted, shedding off), `proxy` a bare `@fastify/http-proxy` before the same sidecar, both for the same service behind.';
@@ -29,6 +29,7 @@ interface Shown {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  readonly residentMb: number;
 }
 
 const answersAtAll = (origin: string): Promise<boolean> =>
@@ -104,6 +105,7 @@ const measureWith =
       perSecond: requests / seconds,
       p50: quantile(latencies, 0.5),
       p99: quantile(latencies, 0.99),
+      residentMb: residentMb(pid),
     };
     const { cpuMs, perSecond, p50, p99 } = shown;
     say(
@@ -119,6 +121,7 @@ const questions: readonly Question<ArmName, Shown>[] = [
   { ...handler, what: 'a read', unit: 'CPU-ms a request', of: ({ cpuMs }) => cpuMs, target: { atMost: 1.3 } },
   { ...handler, what: 'a read, p50', unit: 'ms', of: ({ p50 }) => p50 },
   { ...handler, what: 'a read, p99', unit: 'ms', of: ({ p99 }) => p99 },
+  { ...handler, what: 'resident', unit: 'MB', of: (shown) => shown.residentMb, target: { atMost: 1.4 } },
   { ...door, what: 'at the door', unit: 'requests a second', of: ({ perSecond }) => perSecond, target: { atLeast: 1 } },
   { ...door, what: 'at the door', unit: 'CPU-ms a request', of: ({ cpuMs }) => cpuMs },
   { ...door, what: 'at the door, p50', unit: 'ms', of: ({ p50 }) => p50 },
@@ -126,7 +129,7 @@ const questions: readonly Question<ArmName, Shown>[] = [
 ];
 
 const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly requests: number } => {
-  const options = { blocks: { type: 'string', default: '5' }, requests: { type: 'string', default: '3000' } } as const;
+  const options = { blocks: { type: 'string', default: '5' }, requests: { type: 'string', default: '10000' } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const [blocks, requests] = [Number(values.blocks), Number(values.requests)];
   if (!(blocks > 1 && requests > 0)) throw new Error(usage);

@@ -6,7 +6,9 @@ import { type Daprd, startDaprd } from '@mercato/testkit/process';
 import { rootDir } from '../tools/shared/paths.ts';
 import { say } from '../tools/shared/progress.ts';
 import { cpuSeconds } from './lib/processes.ts';
-import { type Comparison, compare, forthAndBack, type Question } from './lib/rounds.ts';
+import type { Figure } from './lib/history.ts';
+import { type Block, type Comparison, compare, forthAndBack, type Question } from './lib/rounds.ts';
+import { intervalOf } from './lib/statistics.ts';
 import { publish } from './performance/publish.ts';
 import { type Arm, arms, type Cost, type Task, type Used } from './sidecar/round.ts';
 
@@ -58,6 +60,14 @@ const questions = (kind: Task['kind']): readonly Question<Arm, Cost>[] =>
     ];
   });
 
+/** What a call costs the app as we make it, by itself. */
+const ownCost = (kind: Task['kind'], done: readonly Block<Arm, Cost>[]): Figure => ({
+  what: `${kind}, app, by kit`,
+  unit: 'CPU-ms a call',
+  value: intervalOf(done.flatMap(({ kit }) => kit.map(({ app }) => app))),
+  target: { atMost: 0.3 },
+});
+
 const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly calls: number } => {
   const options = { blocks: { type: 'string', default: '5' }, calls: { type: 'string', default: '4000' } } as const;
   const { values } = parseArgs({ args: [...args], options });
@@ -72,6 +82,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const sidecar = await startDaprd({ appId: 'order', resources: [store] });
   const children: Partial<Record<Arm, ChildProcess>> = {};
   const comparisons: Comparison[] = [];
+  const figures: Figure[] = [];
   try {
     for (const arm of arms) children[arm] = await startArm(arm, sidecar);
     const measure = measureWith(sidecar, children as Record<Arm, ChildProcess>);
@@ -80,8 +91,9 @@ export const run = async (args: readonly string[]): Promise<void> => {
       for (const arm of arms) await measure(arm, task);
       const done = await forthAndBack(arms, blocks, (arm) => measure(arm, task));
       comparisons.push(...questions(kind).map((question) => compare(done, question)));
+      figures.push(ownCost(kind, done));
     }
-    publish({ bench: 'sidecar', method, blocks, comparisons });
+    publish({ bench: 'sidecar', method, blocks, comparisons, figures });
   } finally {
     for (const child of Object.values(children)) child.kill();
     await sidecar.stop();

@@ -6,6 +6,7 @@ const usage = (at: number, value: number): Usage => ({
   services: { order: value * 3 },
   apps: value,
   sidecars: value * 2,
+  control: 0,
   standIns: 0,
   generator: 0,
   reads: value * 10,

@@ -1,5 +1,20 @@
-import type { Shop } from '@mercato/testkit/process';
 import { cpuSeconds } from '../lib/processes.ts';
+
+interface Counting {
+  readonly pid?: number | undefined;
+}
+
+/** Whatever runs services with sidecars beside a stand-in for AWS. */
+export interface Watched {
+  readonly apps: readonly {
+    readonly name: string;
+    readonly service: Counting;
+    readonly sidecar: Counting & { readonly ports: { readonly metrics: number } };
+  }[];
+  readonly localAws: { readonly process?: Counting | undefined };
+  /** What the sidecars need beside themselves. */
+  readonly control?: readonly Counting[];
+}
 
 /** Seconds of processor time so far, and what the sidecars have counted. */
 export interface Usage {
@@ -8,6 +23,7 @@ export interface Usage {
   readonly services: Readonly<Record<string, number>>;
   readonly apps: number;
   readonly sidecars: number;
+  readonly control: number;
   readonly standIns: number;
   readonly generator: number;
   readonly reads: number;
@@ -34,12 +50,12 @@ const countsOf = async (port: number): Promise<Pick<Usage, 'reads' | 'writes' | 
   };
 };
 
-const secondsOf = ({ service, sidecar }: Shop['apps'][number]): number =>
+const secondsOf = ({ service, sidecar }: Watched['apps'][number]): number =>
   cpuSeconds(service.pid ?? 0) + cpuSeconds(sidecar.pid ?? 0);
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-export const usageOf = async ({ apps, localAws }: Shop): Promise<Usage> => {
+export const usageOf = async ({ apps, localAws, control = [] }: Watched): Promise<Usage> => {
   const counts = await Promise.all(apps.map(({ sidecar }) => countsOf(sidecar.ports.metrics)));
   const own = process.cpuUsage();
   return {
@@ -47,6 +63,7 @@ export const usageOf = async ({ apps, localAws }: Shop): Promise<Usage> => {
     services: Object.fromEntries(apps.map((app) => [app.name, secondsOf(app)])),
     apps: total(apps.map(({ service }) => cpuSeconds(service.pid ?? 0))),
     sidecars: total(apps.map(({ sidecar }) => cpuSeconds(sidecar.pid ?? 0))),
+    control: total(control.map(({ pid }) => cpuSeconds(pid ?? 0))),
     standIns: cpuSeconds(localAws.process?.pid ?? 0),
     generator: (own.user + own.system) / 1_000_000,
     reads: total(counts.map(({ reads }) => reads)),
@@ -56,7 +73,17 @@ export const usageOf = async ({ apps, localAws }: Shop): Promise<Usage> => {
   };
 };
 
-const names = ['apps', 'sidecars', 'standIns', 'generator', 'reads', 'writes', 'published', 'delivered'] as const;
+const names = [
+  'apps',
+  'sidecars',
+  'control',
+  'standIns',
+  'generator',
+  'reads',
+  'writes',
+  'published',
+  'delivered',
+] as const;
 export type Counted = Readonly<Record<(typeof names)[number], number>> & Pick<Usage, 'services'>;
 
 type Each = (used: number, idle: number) => number;

@@ -10,6 +10,7 @@ export interface Figure {
   readonly what: string;
   readonly unit: string;
   readonly value: Interval;
+  readonly target?: Comparison['target'];
 }
 
 /** One run of a benchmark, as it is kept. */

@@ -11,6 +11,12 @@ export const cpuSeconds = (pid: number): number => {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 };
 
+/** Memory that a process holds, in MB; what it shares with others is counted in each. Linux only. */
+export const residentMb = (pid: number): number => {
+  const [, kb = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kb) / 1_024;
+};
+
 /** A counter as a service exposes it, summed over what it does not tell apart here. */
 export const counterOf = async (url: string, name: string, label: string): Promise<number> => {
   const text = await (await fetch(`${url}/metrics`)).text();

@@ -56,7 +56,11 @@ export const compare = <A extends string, T>(
   };
 };
 
-export const isMet = ({ ratio: { mean }, target }: Pick<Comparison, 'ratio' | 'target'>): boolean | undefined => {
+/** Whether a value is what was aimed at; undefined where nothing was. */
+export const meets = ({ mean }: Pick<Interval, 'mean'>, target: Comparison['target']): boolean | undefined => {
   if (!target) return undefined;
   return 'atMost' in target ? mean <= target.atMost : mean >= target.atLeast;
 };
+
+export const isMet = ({ ratio, target }: Pick<Comparison, 'ratio' | 'target'>): boolean | undefined =>
+  meets(ratio, target);

@@ -23,7 +23,7 @@ const run: Run = {
 };
 
 describe('the page', () => {
-  const files = performancePage([run], '## Notes\n\nSlow where it is slow.\n');
+  const files = performancePage([run], '## Notes\n\nSlow where it is slow.\n', []);
   const page = files.get('docs/performance.md') ?? '';
 
   it('tells each ratio with its interval, and whether it is what was aimed at', () => {
@@ -40,15 +40,18 @@ describe('the page', () => {
 
   it('tells figures that nothing stands beside, without a chart', () => {
     const figures = [{ what: 'state reads', unit: 'a checkout', value: { mean: 12.34, low: 12, high: 13 } }];
-    const alone = performancePage([{ ...run, comparisons: [], figures }], '');
-    expect(alone.get('docs/performance.md')).toContain('| state reads | a checkout | **12.3** (12.0–13.0) |');
+    const alone = performancePage([{ ...run, comparisons: [], figures }], '', []);
+    expect(alone.get('docs/performance.md')).toContain('| state reads | a checkout | **12.3** (12.0–13.0) |  |  |');
     expect([...alone.keys()]).toEqual(['docs/performance.md']);
+    const aimed = figures.map((figure) => ({ ...figure, target: { atMost: 12 } }));
+    const missed = performancePage([{ ...run, comparisons: [], figures: aimed }], '', []);
+    expect(missed.get('docs/performance.md')).toContain('| **12.3** (12.0–13.0) | ≤ 12 | missed |');
   });
 
   it('says what has become worse', () => {
     const worse = { ...comparison, ratio: { mean: 0.5, low: 0.48, high: 0.52 } };
     const later = { ...run, at: '2026-01-03T00:00:00.000Z', comparisons: [worse] };
-    expect(performancePage([run, later], '').get('docs/performance.md')).toContain('0.33 before, 0.50 now');
+    expect(performancePage([run, later], '', []).get('docs/performance.md')).toContain('0.33 before, 0.50 now');
   });
 });
 

@@ -1,7 +1,8 @@
 import { capacitySection } from '../capacity/page.ts';
 import { type Figure, latestRuns, regressionsOf, type Run } from '../lib/history.ts';
-import { type Comparison, isMet } from '../lib/rounds.ts';
+import { type Comparison, meets } from '../lib/rounds.ts';
 import { ratioChart } from './chart.ts';
+import { type Target, targetLines } from './targets.ts';
 
 export const pagePath = 'docs/performance.md';
 const chartPath = (bench: string): string => `docs/performance/${bench}.svg`;
@@ -9,13 +10,19 @@ const chartPath = (bench: string): string => `docs/performance/${bench}.svg`;
 const interval = ({ mean, low, high }: Comparison['ratio']): string =>
   `**${mean.toFixed(2)}** (${low.toFixed(2)}–${high.toFixed(2)})`;
 
-const targetText = ({ target }: Comparison): string => {
+/** Small numbers need more places. */
+const figureText = ({ mean, low, high }: Figure['value']): string => {
+  const places = mean < 1 ? 3 : 1;
+  return `**${mean.toFixed(places)}** (${low.toFixed(places)}–${high.toFixed(places)})`;
+};
+
+const targetText = (target: Comparison['target']): string => {
   if (!target) return '';
   return 'atMost' in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
 };
 
-const verdictText = (one: Comparison): string => {
-  const met = isMet(one);
+const verdictText = (value: Comparison['ratio'], target: Comparison['target']): string => {
+  const met = meets(value, target);
   if (met === undefined) return '';
   return met ? 'met' : 'missed';
 };
@@ -27,17 +34,17 @@ const row = (one: Comparison): string =>
     `${one.ours} ${one.oursMean.toFixed(3)}`,
     `${one.other} ${one.otherMean.toFixed(3)}`,
     interval(one.ratio),
-    targetText(one),
-    verdictText(one),
+    targetText(one.target),
+    verdictText(one.ratio, one.target),
   ].join(' | ')} |`;
 
 const figureLines = (figures: readonly Figure[]): readonly string[] => {
   if (figures.length === 0) return [];
   const rows = figures.map(
-    ({ what, unit, value: { mean, low, high } }) =>
-      `| ${what} | ${unit} | **${mean.toFixed(1)}** (${low.toFixed(1)}–${high.toFixed(1)}) |`,
+    ({ what, unit, value, target }) =>
+      `| ${what} | ${unit} | ${figureText(value)} | ${targetText(target)} | ${verdictText(value, target)} |`,
   );
-  return ['| what | unit | mean (95 % interval) |', '| --- | --- | --- |', ...rows, ''];
+  return ['| what | unit | mean (95 % interval) | aim | |', '| --- | --- | --- | --- | --- |', ...rows, ''];
 };
 
 const comparisonLines = ({ bench, comparisons }: Run): readonly string[] => {
@@ -73,7 +80,11 @@ const regressionLines = (runs: readonly Run[]): readonly string[] => {
 };
 
 /** `docs/performance.md` and its charts, by path from the root. */
-export const performancePage = (runs: readonly Run[], notes: string): ReadonlyMap<string, string> => {
+export const performancePage = (
+  runs: readonly Run[],
+  notes: string,
+  targets: readonly Target[],
+): ReadonlyMap<string, string> => {
   const latest = latestRuns(runs);
   const page = [
     '# What it costs',
@@ -83,6 +94,10 @@ export const performancePage = (runs: readonly Run[], notes: string): ReadonlyMa
     '## How it is measured',
     '',
     'Two arms or more stand side by side on one machine and take turns, forth and back (A B B A), in blocks; each block is compared with itself, so that a machine that slows down does so for both. What is told is the ratio of ours to the other, with its 95 % interval (Student, on logarithms, over the blocks). Processor time is what Linux counts for the processes (`/proc/<pid>/stat`). Below 1 ours is cheaper or faster. Absolute numbers are of the machine named, which others used at the same time; only ratios carry over. In the charts the dashed line is 1, the red mark the aim.',
+    '',
+    '## What was aimed at',
+    '',
+    ...targetLines(runs, targets),
     '',
     ...latest.flatMap(section),
     ...latest.filter(({ bench }) => bench === 'checkout').flatMap(capacitySection),

@@ -4,11 +4,12 @@ import { rootDir } from '../../tools/shared/paths.ts';
 import { say } from '../../tools/shared/progress.ts';
 import { keepRun, readRuns, type Run, thisMachine } from '../lib/history.ts';
 import { type Comparison, isMet } from '../lib/rounds.ts';
+import { allTargets } from './all-targets.ts';
 import { performancePage } from './page.ts';
 
 /** The page and the charts that the history makes. */
 export const pageFiles = (): ReadonlyMap<string, string> =>
-  performancePage(readRuns(), readFileSync(join(rootDir, 'loadtests/performance/notes.md'), 'utf8'));
+  performancePage(readRuns(), readFileSync(join(rootDir, 'loadtests/performance/notes.md'), 'utf8'), allTargets);
 
 const lineOf = (one: Comparison): string => {
   const { ratio, target } = one;
