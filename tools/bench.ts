@@ -1,9 +1,11 @@
 /** Measurements take minutes and mean little on a busy machine, so no test runs them. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
+  anomalies: () => import('../loadtests/anomalies.ts'),
   checkout: () => import('../loadtests/checkout-cost.ts'),
   overload: () => import('../loadtests/overload.ts'),
   poison: () => import('../loadtests/poison-cost.ts'),
   requests: () => import('../loadtests/requests-cost.ts'),
+  saga: () => import('../loadtests/saga-cost.ts'),
   sidecar: () => import('../loadtests/sidecar-cost.ts'),
   tracing: () => import('../loadtests/tracing-cost.ts'),
 };
