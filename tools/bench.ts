@@ -2,6 +2,7 @@
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   anomalies: () => import('../loadtests/anomalies.ts'),
   checkout: () => import('../loadtests/checkout-cost.ts'),
+  contention: () => import('../loadtests/contention-cost.ts'),
   overload: () => import('../loadtests/overload.ts'),
   poison: () => import('../loadtests/poison-cost.ts'),
   requests: () => import('../loadtests/requests-cost.ts'),
