@@ -1,8 +1,10 @@
 /** Measurements take minutes and mean little on a busy machine, so no test runs them. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   anomalies: () => import('../loadtests/anomalies.ts'),
+  burst: () => import('../loadtests/burst.ts'),
   checkout: () => import('../loadtests/checkout-cost.ts'),
   contention: () => import('../loadtests/contention-cost.ts'),
+  latency: () => import('../loadtests/latency-cost.ts'),
   overload: () => import('../loadtests/overload.ts'),
   poison: () => import('../loadtests/poison-cost.ts'),
   requests: () => import('../loadtests/requests-cost.ts'),
