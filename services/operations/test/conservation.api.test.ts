@@ -1,6 +1,9 @@
 import { type ConservationRun, operationsApi } from '@mercato/contracts/operations';
+import { timeLeft } from '@mercato/kit/context';
 import { describe, expect, it, vi } from 'vitest';
 import { build } from './world.ts';
+
+const aDay = 86_400_000;
 
 type World = Awaited<ReturnType<typeof build>>;
 
@@ -24,6 +27,15 @@ describe('a check of the books', () => {
     );
     const trail = operationsApi.listAudit.answers[200].parse((await world.ask('GET /audit')).data);
     expect(trail.items).toMatchObject([{ action: 'conserve', outcome: 'done', count: 0, detail: 'clean' }]);
+  });
+
+  it('is kept however long it took: the time of its request does not count', async () => {
+    const world = await build();
+    await start(world);
+    const left: number[] = [];
+    vi.spyOn(world.deps.runs, 'keep').mockImplementation(async () => void left.push(timeLeft(aDay)));
+    world.books.end({ summary: [], findings: [], violations: 0 });
+    await vi.waitFor(() => expect(left).toEqual([aDay]));
   });
 
   it('shows what it found', async () => {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { errors } from '../errors/index.ts';
+import { randomIds } from '../ids/index.ts';
 import { systemClock } from '../time/index.ts';
 
 /** What belongs to one request or message and goes along with every call made for it. */
@@ -17,6 +18,10 @@ const storage = new AsyncLocalStorage<CallContext>();
 export const runInContext = <T>(context: CallContext, work: () => T): T => storage.run(context, work);
 
 export const currentContext = (): CallContext | undefined => storage.getStore();
+
+/** Runs what serves many callers or none, or goes on after the answer, outside of the deadline of whoever began it. */
+export const detached = <T>(work: () => Promise<T>): Promise<T> =>
+  runInContext({ requestId: randomIds.uuid(), deadline: Number.MAX_SAFE_INTEGER }, work);
 
 /** Milliseconds left for a call that may take at most `most`; throws `deadline.exceeded` when none are. */
 export const timeLeft = (most: number): number => {

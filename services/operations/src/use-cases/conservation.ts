@@ -1,4 +1,5 @@
 import type { ConservationRun } from '@mercato/contracts/operations';
+import { detached } from '@mercato/kit/context';
 import type { Ids } from '@mercato/kit/ids';
 import type { Logger } from '@mercato/kit/telemetry';
 import { type Clock, iso } from '@mercato/kit/time';
@@ -50,7 +51,7 @@ export const startCheck = async (deps: ConservationDeps, startedBy: string, aske
   const run = newRun(ids.uuid(), startedBy, clock.now());
   if (!(await runs.begin(run, last?.id))) throw refusals.checkRunning('that was just begun');
   const settle = await audit.begin({ actor: startedBy, action: 'conserve', target: 'shop', what: [run.id] });
-  void carryOut(deps, run, asked, settle);
+  void detached(() => carryOut(deps, run, asked, settle));
   return run.id;
 };
 

@@ -1,10 +1,9 @@
 import type { Product, ProductQuery } from '@mercato/contracts/product';
 import type { Aggregates, Snapshot } from '@mercato/kit/aggregate';
-import { withTimeout } from '@mercato/kit/context';
+import { withTimeout, detached } from '@mercato/kit/context';
 import { toProduct } from '../domain/manage.ts';
 import type { ProductState } from '../domain/product-state.ts';
 import type { Catalogue, Category, ListedProducts } from '../ports/catalogue.ts';
-import { detached } from './detached.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ProductCache } from './product-cache.ts';
 import { SearchIndex } from './search-index.ts';

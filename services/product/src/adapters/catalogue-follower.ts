@@ -1,3 +1,4 @@
+import { detached } from '@mercato/kit/context';
 import type { Envelope } from '@mercato/kit/aggregate';
 import { asDomainError } from '@mercato/kit/errors';
 import type { StateStore } from '@mercato/kit/state';
@@ -8,7 +9,6 @@ import type { ProductMetrics } from '../ports/product-metrics.ts';
 import type { ProductIds } from '../ports/product-ids.ts';
 import type { CachedCatalogue } from './cached-catalogue.ts';
 import type { ChangeLogReader, Position } from './change-log/change-log-reader.ts';
-import { detached } from './detached.ts';
 import { inParallel } from './in-parallel.ts';
 
 export interface CatalogueFollowerDeps {

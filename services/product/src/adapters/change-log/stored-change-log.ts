@@ -1,9 +1,9 @@
+import { detached } from '@mercato/kit/context';
 import { errors } from '@mercato/kit/errors';
 import type { StateStore } from '@mercato/kit/state';
 import type { Logger } from '@mercato/kit/telemetry';
 import type { Clock } from '@mercato/kit/time';
 import type { ChangeLog } from '../../ports/change-log.ts';
-import { detached } from '../detached.ts';
 import { put } from '../update-item.ts';
 import { bucketKey, bucketSize, Buckets } from './buckets.ts';
 
