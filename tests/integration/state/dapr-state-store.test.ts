@@ -24,6 +24,23 @@ describe('values in the table', () => {
     await sidecar.platform.state.create(key, { total: 1250 });
     expect(await lying(key)).toMatchObject({ value: { S: '{"total":1250}' } });
   });
+
+  it('carry the time of their end where they have one, anew with each write, and no other does', async () => {
+    const [short, long] = [`t:${randomUUID()}`, `t:${randomUUID()}`];
+    const store = sidecar.platform.expiring(3_600);
+    const endOf = async (key: string): Promise<number> => {
+      const item: { readonly expiresAt?: { readonly N: string } } | undefined = await lying(key);
+      return Number(item?.expiresAt?.N);
+    };
+    const begun = Math.floor(Date.now() / 1_000);
+    await store.create(short, { n: 1 });
+    const { etag = '' } = (await store.get(short)) ?? {};
+    expect(await endOf(short)).toBeGreaterThanOrEqual(begun + 3_600);
+    expect(await store.replace(short, { n: 2 }, etag)).toBe('written');
+    expect(await endOf(short)).toBeLessThanOrEqual(begun + 3_700);
+    await sidecar.platform.state.create(long, { n: 1 });
+    expect(await endOf(long)).toBeNaN();
+  });
 });
 
 describe('a sidecar that is away', () => {

@@ -148,6 +148,7 @@ export class Host {
     const log = this.#logger();
     return {
       state,
+      expiring: () => state,
       publisher,
       invoker: networkInvoker(this.#name, { reach, callee, calls }),
       secrets,

@@ -27,7 +27,7 @@ export const runtime: readonly Defence[] = [
     id: 'runtime.json',
     what: 'The table holds JSON text',
     file: daprStateStore,
-    cut: ['    metadata,\n', ''],
+    cut: ['      metadata: this.#metadata,\n', ''],
     test: [daprStateStoreTest, 'are JSON text under the app, readable in any console'],
   },
   {

@@ -39,7 +39,7 @@ export const state: readonly Defence[] = [
     id: 'state.json',
     what: 'Values are stored as JSON text, not as binary that no console reads',
     file: daprStateStore,
-    cut: ['    metadata,\n', ''],
+    cut: ['      metadata: this.#metadata,\n', ''],
     test: [daprStateStoreTest, 'is a create that does not replace, stored as JSON'],
   },
   {

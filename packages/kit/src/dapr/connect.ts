@@ -17,6 +17,8 @@ import { Sidecar } from './sidecar.ts';
 /** Everything a service has of the platform. */
 export interface Platform {
   readonly state: StateStore;
+  /** The same documents, each gone so many seconds after its last write: what may be lost, since the time is the store's own. */
+  readonly expiring: (seconds: number) => StateStore;
   readonly notes: Notes;
   readonly publisher: Publisher;
   /** Puts a message into the app's own dead-letter queue. */
@@ -46,6 +48,7 @@ export const connectDapr = (ports: DaprPorts): Platform => {
   const invoker = new DaprInvoker(ports.httpPort, ports.callLimits, ports.apiToken);
   return {
     state: new DaprStateStore(sidecar),
+    expiring: (ttlInSeconds) => new DaprStateStore(sidecar, { ttlInSeconds }),
     notes: new DaprNotes(sidecar),
     publisher: new DaprPublisher(sidecar, ports.appId),
     deadLetter: daprDeadLetters(sidecar),

@@ -18,8 +18,9 @@ const world = (answers: Readonly<Record<string, Call>> = {}) => {
       return known[call]?.(request) ?? {};
     },
   });
-  const sidecar = { call: (_: string, __: number, work: (api: unknown) => unknown) => work(api) };
-  return { asked, store: new DaprStateStore(sidecar as unknown as Sidecar) };
+  const call = (_: string, __: number, work: (api: unknown) => unknown) => work(api);
+  const sidecar = { call } as unknown as Sidecar;
+  return { asked, sidecar, store: new DaprStateStore(sidecar) };
 };
 
 const failing = (error: unknown) => () => {
@@ -52,6 +53,13 @@ describe('what the runtime is asked', () => {
     expect(await store.replace('k', { n: 2 }, '7')).toBe('written');
     const states = [{ ...item, value: json({ n: 2 }), etag: { value: '7' } }];
     expect(asked).toEqual([{ call: 'saveState', request: { storeName: 'state', states } }]);
+  });
+
+  it('names the time after which a document may go, where it has one', async () => {
+    const { asked, sidecar } = world();
+    await new DaprStateStore(sidecar, { ttlInSeconds: 60 }).create('k', {});
+    const metadata = { contentType: 'application/json', ttlInSeconds: '60' };
+    expect(asked[0]?.request).toMatchObject({ states: [{ metadata }] });
   });
 
   it('is a removal of what was read, and of nothing else', async () => {

@@ -12,7 +12,7 @@ const largestRead = 100;
 const strong = 2;
 const firstWrite = 1;
 // Without it the runtime stores gRPC values as DynamoDB Binary, which no console and no other language reads.
-const metadata = { contentType: 'application/json' };
+const contentType = { contentType: 'application/json' };
 
 const encode = (value: object): Uint8Array => Buffer.from(JSON.stringify(value), 'utf8');
 const decode = <T>(data: Uint8Array): T => JSON.parse(Buffer.from(data).toString('utf8')) as T;
@@ -20,9 +20,11 @@ const decode = <T>(data: Uint8Array): T => JSON.parse(Buffer.from(data).toString
 /** StateStore over Dapr's state building block (component `state`). */
 export class DaprStateStore implements StateStore {
   readonly #sidecar: Sidecar;
+  readonly #metadata: Readonly<Record<string, string>>;
 
-  constructor(sidecar: Sidecar) {
+  constructor(sidecar: Sidecar, { ttlInSeconds }: { readonly ttlInSeconds?: number } = {}) {
     this.#sidecar = sidecar;
+    this.#metadata = { ...contentType, ...(ttlInSeconds === undefined ? {} : { ttlInSeconds: String(ttlInSeconds) }) };
   }
 
   async get<T>(key: string): Promise<Stored<T> | undefined> {
@@ -92,7 +94,7 @@ export class DaprStateStore implements StateStore {
     const item = {
       key,
       value: encode(value),
-      metadata,
+      metadata: this.#metadata,
       options: { concurrency: firstWrite, consistency: strong },
       ...(etag === undefined ? {} : { etag: { value: etag } }),
     };

@@ -111,7 +111,10 @@ const platformOf = (appId: ServiceName, config: BaseConfig, faults: Faults | und
     callLimits: config.CALLS_AT_ONCE,
     apiToken: config.DAPR_API_TOKEN,
   });
-  return faults ? { ...platform, state: faultyStore(platform.state, faults) } : platform;
+  if (!faults) return platform;
+  const { state, expiring } = platform;
+  const faulty = { state: faultyStore(state, faults), expiring: (ttl: number) => faultyStore(expiring(ttl), faults) };
+  return { ...platform, ...faulty };
 };
 
 const commonOptions = (
