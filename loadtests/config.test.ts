@@ -21,6 +21,12 @@ describe('configOf', () => {
     });
   });
 
+  it('takes accounts that there are instead of new ones', () => {
+    const accounts = [{ email: 'a@example.com', password: 'secret' }];
+    expect(configOf({ ACCOUNTS: JSON.stringify(accounts) }).accounts).toEqual(accounts);
+    expect(configOf({ ACCOUNTS: '' }).accounts).toBeUndefined();
+  });
+
   it.each([
     [{ PROFILE: 'none' }, 'no profile "none"'],
     [{ RATE: '-1' }, 'RATE must be'],

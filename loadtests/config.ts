@@ -3,6 +3,11 @@ import { isProfile, type ProfileName } from './profiles.ts';
 /** How often which product is bought: all alike, or few by everybody. */
 export type Skew = 'uniform' | 'zipf';
 
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 export interface Config {
   readonly baseUrl: string;
   readonly profile: ProfileName;
@@ -12,10 +17,12 @@ export interface Config {
   readonly minutes: number | undefined;
   /** Shoppers that `setup` registers. */
   readonly shoppers: number;
+  /** Instead of those: accounts that the shop has already. */
+  readonly accounts: readonly Credentials[] | undefined;
   readonly seed: number;
   readonly skew: Skew;
   /** Without an administrator the flows that need one are left out. */
-  readonly admin: { readonly email: string; readonly password: string } | undefined;
+  readonly admin: Credentials | undefined;
   /** Where accepted orders are told, and the books are checked at the end. */
   readonly ledgerUrl: string | undefined;
   readonly summaryDir: string;
@@ -47,6 +54,7 @@ export const configOf = (env: Env): Config => {
     perSecond: numberOf(env, 'RATE'),
     minutes: numberOf(env, 'MINUTES'),
     shoppers: Math.ceil(numberOf(env, 'SHOPPERS') ?? 60),
+    accounts: env['ACCOUNTS'] ? (JSON.parse(env['ACCOUNTS']) as readonly Credentials[]) : undefined,
     seed: numberOf(env, 'SEED') ?? 1,
     skew: skewOf(env['SKEW'] || undefined),
     admin: email && password ? { email, password } : undefined,

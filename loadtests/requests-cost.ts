@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { userApi } from '@mercato/contracts/user';
 import { freePorts, ManagedProcess, type Shop, startShop, workFolder } from '@mercato/testkit/process';
 import { ShopClient } from '../tests/support/shop-client.ts';
-import { newProduct, newShopper } from '../tests/support/shopper.ts';
+import { newProduct } from '../tests/support/shopper.ts';
 import { rootDir } from '../tools/shared/paths.ts';
 import { say } from '../tools/shared/progress.ts';
 import { cpuSeconds, residentMb } from './lib/processes.ts';
@@ -71,8 +71,7 @@ const prepare = async ({ shop }: Stand): Promise<{ readonly path: string; readon
   const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
   const { accessToken } = await client.expect(userApi.login, 200, { body: { email, password } });
   const id = await newProduct(client.as(accessToken), { stock: 10 });
-  const shopper = await newShopper(client);
-  return { path: `/api/products/${id}`, token: shopper.client.token ?? '' };
+  return { path: `/api/products/${id}`, token: accessToken };
 };
 
 type Arms = Readonly<Record<ArmName, Arm>>;

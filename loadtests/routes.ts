@@ -1,4 +1,5 @@
 import type { cartApi } from '@mercato/contracts/cart';
+import type { notificationApi } from '@mercato/contracts/notification';
 import type { orderApi } from '@mercato/contracts/order';
 import type { productApi } from '@mercato/contracts/product';
 import type { userApi } from '@mercato/contracts/user';
@@ -37,8 +38,13 @@ export const order = {
 
 export const user = {
   register: { id: 'registerUser', method: 'POST', path: '/api/users/register' },
+  confirmRegistration: { id: 'confirmRegistration', method: 'POST', path: '/api/users/register/confirm' },
   login: { id: 'login', method: 'POST', path: '/api/users/login' },
 } as const satisfies Routes<typeof userApi>;
+
+export const notification = {
+  listMailbox: { id: 'listMailbox', method: 'GET', path: '/api/notifications/mailbox' },
+} as const satisfies Routes<typeof notificationApi>;
 
 export interface Route {
   readonly id: string;

@@ -1,16 +1,9 @@
 import exec from 'k6/execution';
 import type { Product } from '@mercato/contracts/product';
-import type { User } from '@mercato/contracts/user';
-import { sleep } from 'k6';
-import { type Answer, ask, bodyOf, isTurnedAway, type Request } from './client.ts';
+import { type Answer, ask, bodyOf } from './client.ts';
 import { config } from './config.ts';
-import { product, type Route, user } from './routes.ts';
-
-export interface Person {
-  readonly id: string;
-  readonly email: string;
-  readonly password: string;
-}
+import { product, user } from './routes.ts';
+import { findShoppers, insist, type Person } from './shoppers.ts';
 
 /** What is found out once, before the first visit, and handed to every visitor. */
 export interface Market {
@@ -19,21 +12,7 @@ export interface Market {
   readonly admin: Person | undefined;
 }
 
-const password = 'correct horse battery';
 const [mostProducts, page] = [500, 100];
-const tries = 20;
-
-/** Preparations are not what is measured: they wait their turn. */
-const insist = (route: Route, expected: number, request: Request): Answer => {
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = ask(route, [expected], request);
-    if (answer.status === expected) return answer;
-    if (attempt === tries || !(isTurnedAway(answer) || answer.status === 0)) {
-      throw new Error(`${route.method} ${route.path} at ${config.baseUrl}: ${answer.status} ${answer.body ?? ''}`);
-    }
-    sleep(Number(answer.headers['Retry-After'] ?? 1));
-  }
-};
 
 const findProducts = (): Market['products'] => {
   const found: Market['products'][number][] = [];
@@ -49,22 +28,11 @@ const findProducts = (): Market['products'] => {
   return found;
 };
 
-const register = (run: string, number: number): Person => {
-  const username = `load-${run}-${number}`;
-  const email = `${username}@example.com`;
-  const answer = insist(user.register, 201, { body: { username, email, password } });
-  return { id: bodyOf<User>(answer, 201)?.id ?? '', email, password };
-};
-
-export const openMarket = (): Market => {
-  const run = Date.now().toString(36);
-  const numbers = Array.from({ length: config.shoppers }, (_, number) => number);
-  return {
-    products: findProducts(),
-    shoppers: numbers.map((number) => register(run, number)),
-    admin: config.admin && { id: '', ...config.admin },
-  };
-};
+export const openMarket = (): Market => ({
+  products: findProducts(),
+  shoppers: findShoppers(),
+  admin: config.admin && { id: '', ...config.admin },
+});
 
 /** Each visitor keeps the tokens it was given, until they are half as old as they get. */
 const tokens = new Map<string, { readonly token: string; readonly until: number }>();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 export interface StubShop {
   readonly url: string;
@@ -9,27 +10,33 @@ export interface StubShop {
 type Reply = readonly [status: number, body: object];
 
 const item = { id: 'prd-1', name: 'Plain Kettle', category: 'kitchen', attributes: {} };
-const tokens = { accessToken: 'token', expiresIn: 900 };
+const tokens = { accessToken: 'token', expiresIn: 900, user: { id: 'usr-1' } };
 const ordered = { id: 'ord-1', status: 'processing', needsAttention: null };
 
+/** To whoever registered: all in one. */
+const mails: { to: string; text: string }[] = [{ to: '', text: 'Hello, your code is valid for 60 minutes:\n\ncode\n' }];
+
 const replies: readonly (readonly [method: string, path: RegExp, reply: Reply])[] = [
-  ['POST', /^\/api\/users\/register/, [201, { id: 'usr-1' }]],
+  ['POST', /^\/api\/users\/register\/confirm/, [201, { id: 'usr-1' }]],
+  ['POST', /^\/api\/users\/register/, [202, {}]],
+  ['GET', /^\/api\/notifications\/mailbox/, [200, { kept: true, items: mails }]],
   ['POST', /^\/api\/users\/login/, [200, tokens]],
   ['POST', /^\/api\/orders/, [202, { id: 'ord-1', status: 'accepted', href: '' }]],
   ['GET', /^\/api\/(products|orders)(\?|$)/, [200, { items: [{ ...item, ...ordered }], nextCursor: null }]],
   ['GET', /^\/api\/orders\/user\//, [200, { items: [ordered], nextCursor: null }]],
 ];
 
-const answer = (request: IncomingMessage, response: ServerResponse): void => {
+const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const { method = '', url = '' } = request;
   const [, , [status, body] = [200, {}]] = replies.find(([m, path]) => m === method && path.test(url)) ?? [];
-  request.resume();
+  const sent = await text(request);
+  if (url.endsWith('/register') && mails[0]) mails[0].to += sent;
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
 
 /** Says what a shop would say to each request, and does nothing: for trying the scripts. */
 export const startStubShop = async (): Promise<StubShop> => {
-  const server: Server = createServer(answer);
+  const server: Server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<void> =>
     new Promise((resolve) => {

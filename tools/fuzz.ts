@@ -1,3 +1,4 @@
+import { keepMailsOf, mailsAskedOf } from '../tests/support/letters.ts';
 import { newShopper } from '../tests/support/shopper.ts';
 import { parseArguments } from './fuzz/arguments.ts';
 import { getSchemathesis } from './fuzz/install.ts';
@@ -10,6 +11,7 @@ async function main(): Promise<boolean> {
   const options = parseArguments(process.argv.slice(2));
   const program = await getSchemathesis();
   const admin = await signIn(options.url);
+  keepMailsOf(admin.baseUrl, mailsAskedOf(admin));
   const shopper = await newShopper(admin);
   // What is for administrators or for anybody is the same to a shopper: refused by other tests, or asked by the first one.
   const callers: readonly FuzzCaller[] = [

@@ -86,7 +86,7 @@ async function startShop(run: ShopRun, { runFile, changed, observe }: Plan): Pro
   await run.cli.start();
   await waitForShop(runFile, run.cli);
   await seedOnce(secrets);
-  await printAddresses(await demoShopper(), run.observers?.addresses);
+  await printAddresses(await demoShopper(secrets), run.observers?.addresses);
 }
 
 function complain(error: unknown): void {

@@ -3,6 +3,8 @@ import { readQueues } from '@mercato/conservation';
 import { orderApi } from '@mercato/contracts/order';
 import { userApi } from '@mercato/contracts/user';
 import type { Shop } from '@mercato/testkit/process';
+import { keepMailsOf } from '../../tests/support/letters.ts';
+import { mailsTo } from '../../tests/support/mailbox.ts';
 import { ShopClient } from '../../tests/support/shop-client.ts';
 import { newProduct, newShopper, placement, type Shopper } from '../../tests/support/shopper.ts';
 
@@ -26,6 +28,7 @@ export const adminOf = async (shop: Shop): Promise<ShopClient> => {
 
 /** Products, and shoppers who are signed in. */
 export const openMarket = async (shop: Shop, size: MarketSize): Promise<Market> => {
+  keepMailsOf(shop.url, (address) => mailsTo(shop, address));
   const admin = await adminOf(shop);
   const products: string[] = [];
   while (products.length < size.products) products.push(await newProduct(admin, { stock: size.stock }));

@@ -9,9 +9,12 @@ const sources = globSync('{packages,services}/*/src/**/*.ts', { cwd: rootDir }).
 const thatSay = (text: string): readonly string[] =>
   sources.filter((path) => readFileSync(join(rootDir, path), 'utf8').includes(text));
 
-test('only notes for people have a time to live: a key, a claim or a reservation must not expire by itself', () => {
+test('only notes for people and what nobody confirmed have a time to live: a key, a claim or a reservation must not expire by itself', () => {
   expect(thatSay('ttlInSeconds').toSorted()).toEqual(
     ['connect.ts', 'dapr-notes.ts', 'dapr-state-store.ts'].map((file) => `packages/kit/src/dapr/${file}`),
   );
-  expect(thatSay('.expiring(')).toEqual([]);
+  expect(thatSay('.expiring(')).toEqual(['services/user/src/compose.ts']);
+  expect(readFileSync(join(rootDir, 'services/user/src/compose.ts'), 'utf8')).toMatch(
+    /registrations: new [^;]*?store: given[.]expiring[(]keptSeconds[)]/,
+  );
 });

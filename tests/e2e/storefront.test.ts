@@ -11,6 +11,7 @@ import { storefrontOutages } from './scenarios/storefront/outages.ts';
 import { loading } from './scenarios/storefront/loading.ts';
 import { pages } from './scenarios/storefront/pages.ts';
 import { pictures } from './scenarios/storefront/pictures.ts';
+import { registering } from './scenarios/storefront/registering.ts';
 import { sessions } from './scenarios/storefront/sessions.ts';
 
 /** A catalogue to look at, of which some has been sold. */
@@ -32,6 +33,9 @@ describe('the first page', () => {
 });
 describe('every page', () => {
   pages(world, browser);
+});
+describe('registering', () => {
+  registering(world, browser);
 });
 describe('a session', () => {
   sessions(world, browser);

@@ -10,6 +10,7 @@ import type { MemoryClient, MemoryShop } from '../support/memory-shop/index.ts';
 import { readMemoryShop } from '../support/memory-shop/index.ts';
 import { isRecorded } from '@mercato/conservation';
 import type { CallOptions } from '../support/shop-client.ts';
+import { codeIn } from '../support/letters.ts';
 import { address, card, cards } from '../support/shopper.ts';
 
 const tries = 5;
@@ -34,11 +35,22 @@ const ask = async (shop: MemoryShop, client: MemoryClient, route: RouteContract,
 
 const registration = { username: 'Ada', email: 'ada@example.com', password: 'correct horse battery' };
 
-/** Somebody comes, signs in, and changes her name. */
+/** The code in the newest mail that somebody was sent. */
+const codeSentTo = (shop: MemoryShop, email: string): string => {
+  const mails = shop.mails.filter(({ to }) => to.address === email);
+  const code = codeIn(mails.at(-1)?.text ?? '');
+  if (code === undefined) throw new Error(`no code came to ${email}`);
+  return code;
+};
+
+/** Somebody comes, confirms her address, signs in, and changes her name. */
 const arrive = async (shop: MemoryShop): Promise<string> => {
   const nobody = shop.client('nobody');
-  const user = await ask(shop, nobody, userApi.register, { body: registration });
   const { email, password } = registration;
+  await ask(shop, nobody, userApi.register, { body: registration });
+  await shop.settle();
+  const confirmation = { token: codeSentTo(shop, email), password };
+  const user = await ask(shop, nobody, userApi.confirmRegistration, { body: confirmation });
   const tokens = await ask(shop, nobody, userApi.login, { body: { email, password } });
   await ask(shop, nobody, userApi.refresh, { body: { refreshToken: tokens['refreshToken'] } });
   const id = String(user['id']);

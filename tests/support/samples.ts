@@ -13,6 +13,7 @@ export const samples: Readonly<Record<string, CallOptions>> = {
       address,
     },
   },
+  confirmRegistration: { body: { token: 't', password: 'long enough' } },
   login: { body: { email: 'someone@example.com', password: 'long enough' } },
   refreshToken: { body: { refreshToken: 'r' } },
   requestPasswordReset: { body: { email: 'someone@example.com' } },

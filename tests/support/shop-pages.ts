@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { codeSentTo } from './letters.ts';
 import { cards } from './shopper.ts';
 
 const password = 'correct horse battery';
 
-/** Somebody new, at the page for signing in. */
+/** Somebody new, at the page for signing in, with an eye on the mail. */
 export const register = async (page: Page): Promise<{ readonly email: string; readonly password: string }> => {
   const name = `b-${randomUUID().slice(0, 12)}`;
   const email = `${name}@example.com`;
@@ -13,6 +14,8 @@ export const register = async (page: Page): Promise<{ readonly email: string; re
   await page.getByLabel('Username').fill(name);
   await page.getByLabel(/^Password/).fill(password);
   await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByLabel('Code from the mail').fill(await codeSentTo(new URL(page.url()).origin, email));
+  await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('link', { name: 'Account' }).waitFor();
   return { email, password };
 };

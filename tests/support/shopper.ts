@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type Order, orderApi } from '@mercato/contracts/order';
 import { productApi, type StockLevel } from '@mercato/contracts/product';
 import { userApi } from '@mercato/contracts/user';
+import { register } from './letters.ts';
 import type { CallOptions, ShopClient } from './shop-client.ts';
+import { until } from './until.ts';
+
+export { until };
 
 export const cards = {
   success: '4242424242424242',
@@ -25,6 +29,7 @@ export const card = (number: string): object => ({ card: { number, expMonth: 12,
 export interface Shopper {
   readonly id: string;
   readonly email: string;
+  readonly password: string;
   readonly client: ShopClient;
 }
 
@@ -33,9 +38,9 @@ export const newShopper = async (shop: ShopClient): Promise<Shopper> => {
   const email = `t-${randomUUID()}@example.com`;
   const password = 'correct horse battery';
   const username = `t-${randomUUID().slice(0, 12)}`;
-  const user = await shop.expect(userApi.register, 201, { body: { username, email, password } });
+  const user = await register(shop, { username, email, password });
   const tokens = await shop.expect(userApi.login, 200, { body: { email, password } });
-  return { id: user.id, email, client: shop.as(tokens.accessToken) };
+  return { id: user.id, email, password, client: shop.as(tokens.accessToken) };
 };
 
 export interface NewProductOptions {
@@ -94,21 +99,6 @@ export const untilOrder = async (
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`order ${id} did not get there: ${JSON.stringify(last)}`);
-};
-
-/** Polls until `read` gives something; fails with what it was for. */
-export const until = async <T>(
-  what: string,
-  read: () => T | undefined | Promise<T | undefined>,
-  withinMs = 30_000,
-): Promise<T> => {
-  const end = Date.now() + withinMs;
-  while (Date.now() < end) {
-    const value = await read();
-    if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
-  throw new Error(`waited in vain for ${what}`);
 };
 
 /** Stock as any replica shows it within two seconds of a change. */

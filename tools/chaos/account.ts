@@ -1,4 +1,5 @@
 import { userApi } from '@mercato/contracts/user';
+import { register } from '../../tests/support/letters.ts';
 import type { ShopClient } from '../../tests/support/shop-client.ts';
 import type { Credentials } from '../seed/shop-client.ts';
 
@@ -19,7 +20,7 @@ export class Account {
 
   static async register(shop: ShopClient, name: string): Promise<Account> {
     const credentials = { email: `${name}@example.com`, password: 'correct horse battery' };
-    const user = await shop.expect(userApi.register, 201, { body: { username: name, ...credentials } });
+    const user = await register(shop, { username: name, ...credentials });
     const account = new Account(shop, credentials);
     account.userId = user.id;
     await account.client();

@@ -3,6 +3,8 @@ import { cpSync } from 'node:fs';
 import { productApi } from '@mercato/contracts/product';
 import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
 import { settleAndCheck, summaryOf } from '@mercato/conservation';
+import { keepMailsOf } from '../../tests/support/letters.ts';
+import { mailsTo } from '../../tests/support/mailbox.ts';
 import { ShopClient } from '../../tests/support/shop-client.ts';
 import { checkIndexes } from '../replay/replay.ts';
 import { generateCatalogue } from '../seed/catalogue.ts';
@@ -59,6 +61,7 @@ const underLoad = async <T>(market: Market, rate: number, work: () => Promise<T>
 
 const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> => {
   const client = new ShopClient(shop.url);
+  keepMailsOf(shop.url, (address) => mailsTo(shop, address));
   const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
   const account = new Account(client, { email, password });
   const market = await openMarket(client, account, options.seed);

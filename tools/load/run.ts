@@ -21,7 +21,9 @@ const adminFor = (url: string): Target['admin'] => {
   } catch {
     // Said below.
   }
-  say('… without MERCATO_ADMIN_EMAIL and MERCATO_ADMIN_PASSWORD: the flows that need them are left out');
+  say(
+    '… without MERCATO_ADMIN_EMAIL and MERCATO_ADMIN_PASSWORD: the flows that need them are left out, and shoppers are those of ACCOUNTS',
+  );
   return undefined;
 };
 

@@ -1,7 +1,7 @@
 import { StateIdempotency } from '@mercato/kit/idempotency';
 import type { App } from '@mercato/kit/service';
 import { createApp } from '../src/app.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { logIn } from '../src/use-cases/sign-in.ts';
 import { ada, makeWorld, type World } from './world.ts';
 
@@ -14,7 +14,7 @@ interface Call {
   readonly headers?: Record<string, string>;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
@@ -34,8 +34,8 @@ export class Api {
 
   static async start(): Promise<Api> {
     const world = makeWorld();
-    await register(world, ada, { id: 'ada', role: 'user' });
-    await register(world, boss, { id: 'boss', role: 'admin' });
+    await createAccount(world, ada, { id: 'ada', role: 'user' });
+    await createAccount(world, boss, { id: 'boss', role: 'admin' });
     const idempotency = new StateIdempotency(world.store, world.clock);
     return new Api(world, await createApp(world, { logger: false, appApiToken: 'sidecar', idempotency }));
   }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import type { SessionBook } from '../src/domain/session.ts';
 import { closeProfile } from '../src/use-cases/profile.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { listSessions, revokeSessions } from '../src/use-cases/sessions.ts';
 import { logIn, refresh } from '../src/use-cases/sign-in.ts';
 import { ada, makeWorld, type World } from './world.ts';
@@ -13,7 +13,7 @@ let world: World;
 let app: App;
 beforeEach(async () => {
   world = makeWorld();
-  await register(world, ada, { id: 'ada', role: 'user' });
+  await createAccount(world, ada, { id: 'ada', role: 'user' });
   app = await createApp(world, {
     logger: false,
     appApiToken: 'sidecar',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { changePassword } from '../src/use-cases/change-password.ts';
 import { closeProfile } from '../src/use-cases/profile.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { confirmPasswordReset, requestPasswordReset } from '../src/use-cases/reset-password.ts';
 import { listSessions } from '../src/use-cases/sessions.ts';
 import { logIn, refresh } from '../src/use-cases/sign-in.ts';
@@ -13,7 +13,7 @@ let world: World;
 
 beforeEach(async () => {
   world = makeWorld();
-  await register(world, ada, { id: 'one', role: 'user' });
+  await createAccount(world, ada, { id: 'one', role: 'user' });
 });
 
 const fresh = 'a brand new password';
@@ -73,7 +73,7 @@ describe('changing a password', () => {
 describe('a password that is soon guessed', () => {
   it('is refused wherever one is chosen, and changes nothing', async () => {
     const easy = { ...ada, username: 'grace', email: 'grace@example.com', password: 'Mercato2026' };
-    await expect(register(world, easy, { id: 'two', role: 'user' })).rejects.toMatchObject(weak);
+    await expect(createAccount(world, easy, { id: 'two', role: 'user' })).rejects.toMatchObject(weak);
     expect((await world.accounts.load('two'))?.state).toBeUndefined();
     await expect(change('password12')).rejects.toMatchObject(weak);
     await requestPasswordReset(world, ada.email, silentLogger);
@@ -85,7 +85,7 @@ describe('a password that is soon guessed', () => {
 
   it('may be the name of somebody else', async () => {
     const named = { ...ada, username: 'zanzibar', email: 'z@example.com', password: 'zanzibar-11' };
-    await expect(register(world, named, { id: 'two', role: 'user' })).rejects.toMatchObject(weak);
-    await register(world, { ...named, username: 'somebody' }, { id: 'two', role: 'user' });
+    await expect(createAccount(world, named, { id: 'two', role: 'user' })).rejects.toMatchObject(weak);
+    await createAccount(world, { ...named, username: 'somebody' }, { id: 'two', role: 'user' });
   });
 });

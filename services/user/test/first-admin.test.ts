@@ -4,7 +4,7 @@ import { MemorySecrets } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
 import { ensureFirstAdmin } from '../src/use-cases/first-admin.ts';
 import { closeProfile } from '../src/use-cases/profile.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { logIn } from '../src/use-cases/sign-in.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -39,7 +39,7 @@ describe('the first administrator', () => {
 
   it('is never somebody who registered under that address before', async () => {
     const world = makeWorld();
-    await register(world, { ...boss, username: 'early' }, { id: 'early', role: 'user' });
+    await createAccount(world, { ...boss, username: 'early' }, { id: 'early', role: 'user' });
     await ensure(world);
     expect((await logIn(world, boss)).user.role).toBe('user');
   });

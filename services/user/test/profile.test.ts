@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { holdTime } from '../src/domain/claim.ts';
 import { closeProfile, mustOwn, readContact, readProfile, updateProfile } from '../src/use-cases/profile.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { logIn } from '../src/use-cases/sign-in.ts';
 import { ada, makeWorld, type World } from './world.ts';
 
@@ -9,7 +9,7 @@ let world: World;
 
 beforeEach(async () => {
   world = makeWorld();
-  await register(world, { ...ada, fullName: 'Ada L', phone: '+49 123456' }, { id: 'one', role: 'user' });
+  await createAccount(world, { ...ada, fullName: 'Ada L', phone: '+49 123456' }, { id: 'one', role: 'user' });
 });
 
 const bob = { username: 'bob', email: 'bob@example.com', password: 'another password' };
@@ -27,7 +27,7 @@ describe('a profile', () => {
     await updateProfile(world, 'one', { email: 'new@example.com', username: 'Lovelace' });
     expect((await logIn(world, { ...ada, email: 'new@example.com' })).user.username).toBe('Lovelace');
     await expect(logIn(world, ada)).rejects.toMatchObject({ code: 'user.credentials_invalid' });
-    await register(world, ada, { id: 'two', role: 'user' });
+    await createAccount(world, ada, { id: 'two', role: 'user' });
   });
 
   it('keeps its username when only the case changes', async () => {
@@ -36,7 +36,7 @@ describe('a profile', () => {
   });
 
   it('refuses a taken address, and holds on to nothing for it', async () => {
-    await register(world, bob, { id: 'two', role: 'user' });
+    await createAccount(world, bob, { id: 'two', role: 'user' });
     const update = { email: 'free@example.com', username: 'BOB' };
     await expect(updateProfile(world, 'one', update)).rejects.toMatchObject({ code: 'user.username_taken' });
     expect(owner('claim:email:free@example.com')).toBeUndefined();
@@ -47,7 +47,7 @@ describe('a profile', () => {
     const slow = world.replica();
     slow.interleaving.before('replace user:one', async () => {
       world.clock.advance(holdTime + 1);
-      await register(world, bob, { id: 'two', role: 'user' });
+      await createAccount(world, bob, { id: 'two', role: 'user' });
     });
     const update = { email: bob.email, username: 'Lovelace' };
     await expect(updateProfile(slow, 'one', update)).rejects.toMatchObject({ code: 'user.email_taken' });
@@ -95,10 +95,12 @@ describe('a closed account', () => {
 
   it('keeps its names for ever', async () => {
     world.clock.advance(1000 * holdTime);
-    await expect(register(world, { ...bob, email: ada.email }, { id: 'two', role: 'user' })).rejects.toMatchObject({
-      code: 'user.email_taken',
-    });
-    await expect(register(world, { ...bob, username: 'ada' }, { id: 'two', role: 'user' })).rejects.toMatchObject({
+    await expect(createAccount(world, { ...bob, email: ada.email }, { id: 'two', role: 'user' })).rejects.toMatchObject(
+      {
+        code: 'user.email_taken',
+      },
+    );
+    await expect(createAccount(world, { ...bob, username: 'ada' }, { id: 'two', role: 'user' })).rejects.toMatchObject({
       code: 'user.username_taken',
     });
   });

@@ -2,7 +2,7 @@ import { sendNotification } from '@mercato/contracts/notification';
 import { silentLogger } from '@mercato/kit/telemetry';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closeProfile } from '../src/use-cases/profile.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { confirmPasswordReset, requestPasswordReset } from '../src/use-cases/reset-password.ts';
 import { logIn, refresh } from '../src/use-cases/sign-in.ts';
 import { ada, makeWorld, type World } from './world.ts';
@@ -11,7 +11,7 @@ let world: World;
 
 beforeEach(async () => {
   world = makeWorld();
-  await register(world, ada, { id: 'one', role: 'user' });
+  await createAccount(world, ada, { id: 'one', role: 'user' });
 });
 
 const fresh = 'a brand new password';

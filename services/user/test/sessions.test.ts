@@ -5,7 +5,7 @@ import type { Account } from '../src/domain/account.ts';
 import type { SessionBook } from '../src/domain/session.ts';
 import { originOf } from '../src/use-cases/origin.ts';
 import { closeProfile } from '../src/use-cases/profile.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { confirmPasswordReset, requestPasswordReset } from '../src/use-cases/reset-password.ts';
 import { listSessions, logOut, revokeSession, revokeSessions } from '../src/use-cases/sessions.ts';
 import { logIn, refresh } from '../src/use-cases/sign-in.ts';
@@ -14,7 +14,7 @@ import { ada, makeWorld, type World } from './world.ts';
 let world: World;
 beforeEach(async () => {
   world = makeWorld();
-  await register(world, { ...ada, fullName: 'Ada L', phone: '+49 123456' }, { id: 'one', role: 'user' });
+  await createAccount(world, { ...ada, fullName: 'Ada L', phone: '+49 123456' }, { id: 'one', role: 'user' });
 });
 
 const hour = 3_600_000;

@@ -3,7 +3,7 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Argon2Hasher } from '../src/adapters/argon2-hasher.ts';
 import { closeProfile } from '../src/use-cases/profile.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { logIn, refresh } from '../src/use-cases/sign-in.ts';
 import { ada, cheapCost, makeWorld, type World } from './world.ts';
 
@@ -11,7 +11,7 @@ let world: World;
 
 beforeEach(async () => {
   world = makeWorld();
-  await register(world, ada, { id: 'one', role: 'user' });
+  await createAccount(world, ada, { id: 'one', role: 'user' });
 });
 
 const wrong = { ...ada, password: 'not the password' };

@@ -8,7 +8,10 @@ import { StoredClaims } from '../src/adapters/stored-claims.ts';
 import { ZxcvbnStrength } from '../src/adapters/zxcvbn-strength.ts';
 import type { KeyBook } from '../src/domain/api-keys.ts';
 import { type Account, claimsOf } from '../src/domain/account.ts';
+import { Brake } from '../src/domain/brake.ts';
+import { refusals } from '../src/domain/errors.ts';
 import { LoginBrake } from '../src/domain/login-brake.ts';
+import type { RegistrationBook } from '../src/domain/registration.ts';
 import type { SessionBook } from '../src/domain/session.ts';
 import type { UserDeps } from '../src/use-cases/deps.ts';
 
@@ -94,6 +97,7 @@ const replicaOf = (shared: Shared): World => {
     interleaving,
     secrets,
     apiKeys: new StoredAggregates<KeyBook>({ store: state, publisher, kind: 'api-keys', clock }),
+    registrations: new StoredAggregates<RegistrationBook>({ store: state, publisher, kind: 'registration', clock }),
     sessions: new StoredAggregates<SessionBook>({ store: state, publisher, kind: 'sessions', clock }),
     claims: new StoredClaims({
       store: state,
@@ -104,6 +108,7 @@ const replicaOf = (shared: Shared): World => {
     strength: new ZxcvbnStrength(),
     accessTokens: new SignedAccessTokens({ secrets, clock, issuer: 'mercato', audience: 'mercato' }),
     brake: new LoginBrake(),
+    registrationBrake: new Brake(20, refusals.tooMany),
     replica: () => replicaOf({ store, publisher, clock, ids }),
   };
 };

@@ -1,20 +1,58 @@
 import { randomUUID } from 'node:crypto';
 import { userApi } from '@mercato/contracts/user';
 import { expect, it } from 'vitest';
+import { codeSentTo, register } from '../../support/letters.ts';
 import { mailsTo } from '../../support/mailbox.ts';
 import { until } from '../../support/shopper.ts';
 import type { GetWorld } from '../../support/world.ts';
 
 const password = 'correct horse battery';
 
+const wanted = (email = `t-${randomUUID()}@example.com`) => ({
+  username: `t-${randomUUID().slice(0, 12)}`,
+  email,
+  password,
+});
+
 const registered = async ({ client }: ReturnType<GetWorld>): Promise<{ email: string; password: string }> => {
-  const email = `t-${randomUUID()}@example.com`;
-  const username = `t-${randomUUID().slice(0, 12)}`;
-  await client.expect(userApi.register, 201, { body: { username, email, password } });
+  const { email } = await register(client, wanted());
   return { email, password };
 };
 
 export const account = (world: GetWorld): void => {
+  it('registering tells nobody but the owner of an address that it is taken', async () => {
+    const { client, shop } = world();
+    const first = await registered(world());
+    const stranger = { ...wanted(first.email), password: 'a password of a stranger' };
+    const free = wanted();
+    const answers = [];
+    for (const body of [stranger, free]) {
+      const { status, body: answer } = await client.call<{ email: string }>(userApi.register, { body });
+      answers.push({ status, ...answer, email: answer.email === body.email });
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    await until('the mail to the owner', () =>
+      mailsTo(shop, first.email).find((mail) => mail.includes('You already have an account')),
+    );
+    const token = await codeSentTo(client.baseUrl, free.email);
+    const signIn = { email: free.email, password };
+    expect((await client.call(userApi.login, { body: signIn })).status).toBe(401);
+    for (const [secret, status] of [
+      ['some other password', 400],
+      [password, 201],
+      [password, 400],
+    ] as const) {
+      const reply = await client.call(userApi.confirmRegistration, { body: { token, password: secret } });
+      expect(reply.status).toBe(status);
+    }
+    await client.expect(userApi.login, 200, { body: signIn });
+    expect(
+      (await client.call(userApi.login, { body: { ...signIn, email: first.email, password: stranger.password } }))
+        .status,
+    ).toBe(401);
+    expect(shop.logs()).not.toContain(token);
+  });
+
   it('a forgotten password is set anew with the token from the mail, once', async () => {
     const { client, shop } = world();
     const login = await registered(world());
@@ -22,7 +60,7 @@ export const account = (world: GetWorld): void => {
     await client.expect(userApi.requestReset, 202, { body: { email: login.email } });
     const token = await until('the mail with the token', () =>
       mailsTo(shop, login.email)
-        .map((mail) => /minutes:\s+(\S+)\s/.exec(mail)?.[1])
+        .map((mail) => /reset token is valid for \d+ minutes:\s+(\S+)\s/.exec(mail)?.[1])
         .find((found) => found !== undefined),
     );
 

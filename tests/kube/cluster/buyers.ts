@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orderApi } from '@mercato/contracts/order';
 import { productApi } from '@mercato/contracts/product';
+import { userApi } from '@mercato/contracts/user';
 import { ShopClient } from '../../support/shop-client.ts';
-import { newShopper, placement } from '../../support/shopper.ts';
+import { placement } from '../../support/shopper.ts';
 
 /**
- * Light load from within the cluster's network: `node buyers.ts <shop> <seconds>` orders twice a second, then waits for
- * every accepted order and prints what became of them.
+ * Light load from within the cluster's network: `node buyers.ts <shop> <seconds> <email> <password>` orders twice a second,
+ * then waits for every accepted order and prints what became of them.
  */
-const [url = '', duration = '20'] = process.argv.slice(2);
+const [url = '', duration = '20', email = '', password = ''] = process.argv.slice(2);
 const pauseMs = 500;
 const tries = 3;
 /** In tries: above the minute after which a command that a stopping replica had taken comes again. */
@@ -16,7 +17,8 @@ const patience = 240;
 const end = Date.now() + Number(duration) * 1_000;
 
 const shop = new ShopClient(url);
-const shopper = await newShopper(shop);
+const { accessToken } = await shop.expect(userApi.login, 200, { body: { email, password } });
+const client = shop.as(accessToken);
 const { items } = await shop.expect(productApi.listProducts, 200, { query: { limit: '20' } });
 const accepted: string[] = [];
 const failed: string[] = [];
@@ -27,7 +29,7 @@ let repeated = 0;
 const buy = async (productId: string): Promise<string> => {
   const order = placement({ productId }, { idempotencyKey: crypto.randomUUID() });
   for (let attempt = 1; ; attempt += 1) {
-    const { status, body } = await shopper.client.call<{ id: string }>(orderApi.placeOrder, order);
+    const { status, body } = await client.call<{ id: string }>(orderApi.placeOrder, order);
     if (status === 202) return body.id;
     if (status !== 503 || attempt === tries) throw new Error(`${status}: ${JSON.stringify(body)}`);
     repeated += 1;
@@ -47,7 +49,7 @@ for (let at = 0; Date.now() < end; at += 1) {
 /** One order after another, and an answer that is none is asked for again: the load is over, the replacing may not be. */
 const outcomeOf = async (id: string): Promise<string> => {
   for (let left = patience; left > 0; left -= 1) {
-    const { status, body } = await shopper.client.call<{ status: string }>(orderApi.getOrder, { params: { id } });
+    const { status, body } = await client.call<{ status: string }>(orderApi.getOrder, { params: { id } });
     if (status === 200 && body.status !== 'accepted' && body.status !== 'pending') return body.status;
     await sleep(pauseMs);
   }

@@ -28,6 +28,7 @@ const values = (): string[] => [
   valuesOf('minimal'),
   ...Object.entries({
     'image.pullPolicy': 'Never',
+    'test.shopperSecret': 'test-shopper',
     // All of them on one node of two cores.
     'defaults.resources.requests.cpu': '20m',
     'services.product.resources.requests.cpu': '20m',
@@ -83,6 +84,9 @@ describe.skipIf(missing !== undefined)('the shop in real pods', () => {
   it(
     'sells: helm test places an order',
     async () => {
+      // Who orders: the only account of which anybody here knows the password.
+      const said = Object.entries(admin).map(([key, value]) => `--from-literal=${key}=${value}`);
+      await kubectl('create', 'secret', 'generic', 'test-shopper', ...said);
       const { code, stdout, stderr } = await helm('test', release, '--logs');
       expect(code, `${stdout}${stderr}`).toBe(0);
       expect(stdout).toMatch(/order \S+ of \S+ is (processing|shipped|delivered)/);
@@ -118,7 +122,7 @@ describe.skipIf(missing !== undefined)('the shop in real pods', () => {
   it(
     'loses no order while it is replaced under light load',
     async () => {
-      const buying = world.run('buyers.ts', await shopUrl(), '40');
+      const buying = world.run('buyers.ts', await shopUrl(), '40', admin.email, admin.password);
       await kubectl('rollout', 'restart', 'deployment/gateway', 'deployment/order', 'deployment/product');
       const { code, stderr } = await kubectl('rollout', 'status', 'deployment/order', '--timeout=150s');
       const { accepted, repeated, failed, outcomes, settledAfter } = bought.parse(JSON.parse(await buying));

@@ -13,6 +13,7 @@ import type {
   Forwarder,
   TokenPool,
 } from '../../../services/gateway/src/ports/index.ts';
+import { keepMailsOf } from '../letters.ts';
 import { type CallOptions, type Reply, ShopClient } from '../shop-client.ts';
 import { firstAdmin } from './host.ts';
 import { MemoryShop } from './shop.ts';
@@ -131,6 +132,10 @@ export const openFrontDoor = async (): Promise<FrontDoor> => {
     { logger: false },
   );
   const stranger = new DoorClient(gateway);
+  keepMailsOf(stranger.baseUrl, async (address) => {
+    await shop.settle();
+    return shop.mails.filter(({ to }) => to.address === address).map(({ text }) => text);
+  });
   const { accessToken } = await stranger.expect(userApi.login, 200, { body: firstAdmin });
   return { shop, gateway, verifyToken, stranger, admin: stranger.as(accessToken), close: () => gateway.close() };
 };

@@ -5,6 +5,7 @@ import type { Outgoing } from '@mercato/kit/messaging';
 import type { InProcessService } from '@mercato/kit/service';
 import { SequentialIds } from '@mercato/testkit';
 import type { Mail } from '../../../services/notification/src/ports/senders.ts';
+import { isRegistrationId } from '../../../services/user/src/domain/registration.ts';
 import { Broker, type Outcome } from './broker.ts';
 import { type Entrance, MemoryClient } from './client.ts';
 import { Faults } from './faults.ts';
@@ -55,6 +56,7 @@ export class MemoryShop {
       ready: (app) => this.host(app).replicas.some((r) => r.isReady) && !this.#isCut('queues'),
       deliver: (app, message) => this.#deliver(app, message),
     });
+    const contacts = contactsBeside(() => this.callee('user'));
     const surrounding: Surrounding = {
       clock: this.clock,
       ids: new SequentialIds(),
@@ -193,13 +195,14 @@ const eventOf = ({ id, topic, subject, time, data }: Outgoing): object => ({
   data,
 });
 
-/** The user service, as far as the others ask it: everybody has an address. */
-const contacts: InProcessService = {
+/** The user service, as far as the others ask it: everybody has an address. Of who registers only the real one knows it. */
+const contactsBeside = (real: () => Promise<InProcessService>): InProcessService => ({
   name: 'user',
-  call: (_, { params }) => {
-    const { id } = params as { readonly id: string };
+  call: async (route, input) => {
+    const { id } = input.params as { readonly id: string };
+    if (isRegistrationId(id)) return (await real()).call(route, input);
     const contact = { email: `${id}@example.com`, name: id, phone: null };
-    return Promise.resolve({ status: 200, body: { contact } });
+    return { status: 200, body: { contact } };
   },
   deliver: () => Promise.resolve(undefined),
-};
+});

@@ -146,7 +146,7 @@ export const valuesSchema = z.strictObject({
   }),
   defaults: z.strictObject(common),
   services: z.record(name, service),
-  test: z.strictObject({ enabled: z.boolean() }),
+  test: z.strictObject({ enabled: z.boolean(), shopperSecret: z.string() }),
   /** Helm's own: what a parent chart hands down to all. */
   global: z.record(text, z.unknown()).optional(),
 });

@@ -6,21 +6,33 @@ import { useText } from '../text/index.ts';
 import { Field } from '../ui/Field.tsx';
 import { Form } from '../ui/Form.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
+import { Confirm, type Registered } from './Confirm.tsx';
 import { nextOf } from './next.ts';
 import { session, useSession } from './session.ts';
 import { Password } from './Password.tsx';
 
-const send = async (values: Readonly<Record<string, string>>): Promise<void> => {
-  const { email = '', password = '', username, remember } = values;
-  if (username !== undefined) await answered(api.POST('/api/users/register', { body: { email, password, username } }));
-  await session.signIn({ email, password, remember: remember !== undefined });
+/** Signs in, or asks for an account; then a mail is on its way. */
+const send = async (values: Readonly<Record<string, string>>): Promise<Registered | undefined> => {
+  const { email = '', password = '', username } = values;
+  const remember = values['remember'] !== undefined;
+  if (username === undefined) {
+    await session.signIn({ email, password, remember });
+    return undefined;
+  }
+  await answered(api.POST('/api/users/register', { body: { email, password, username } }));
+  return { password, remember };
 };
 
 const usernamePattern = String.raw`[A-Za-z0-9._\-]{3,80}`;
 
-const EnterForm = ({ isNew }: { readonly isNew: boolean }) => {
+interface EnterFormProps {
+  readonly isNew: boolean;
+  readonly registered: (registered: Registered | undefined) => void;
+}
+
+const EnterForm = ({ isNew, registered }: EnterFormProps) => {
   const text = useText();
-  const enter = useMutation({ mutationFn: send });
+  const enter = useMutation({ mutationFn: send, onSuccess: registered });
   const { error } = enter;
   return (
     <Form action={isNew ? 'register' : 'signIn'} send={enter.mutate} state={enter}>
@@ -46,15 +58,28 @@ const EnterForm = ({ isNew }: { readonly isNew: boolean }) => {
 export const SignInPage = () => {
   const text = useText();
   const [isNew, setNew] = useState(false);
+  const [registered, setRegistered] = useState<Registered>();
   const title = text(isNew ? 'register' : 'signIn');
   const next = nextOf(useSearch());
   usePageTitle(title);
   // Also when it was another tab that signed in.
   if (useSession().is === 'member') return <Redirect to={next} replace />;
+  if (registered)
+    return (
+      <div className="narrow">
+        <h1>{text('confirmAddress')}</h1>
+        <Confirm registered={registered} />
+        <p>
+          <button type="button" className="plain" onClick={() => setRegistered(undefined)}>
+            {text('registerAgain')}
+          </button>
+        </p>
+      </div>
+    );
   return (
     <div className="narrow">
       <h1>{title}</h1>
-      <EnterForm key={title} isNew={isNew} />
+      <EnterForm key={title} isNew={isNew} registered={setRegistered} />
       <p>
         {text(isNew ? 'knownHere' : 'newHere')}{' '}
         <button type="button" className="plain" onClick={() => setNew(!isNew)}>

@@ -13,8 +13,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create an account */
+        /** Ask for an account; a mail goes to the address, and the answer is the same whether it has one or not */
         post: operations["registerUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/register/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create the account that was asked for, with the token from the mail and the password chosen then */
+        post: operations["confirmRegistration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1114,6 +1131,26 @@ export interface components {
          * @example 2026-01-31
          */
         Day: string;
+        RegistrationAnswer: {
+            email: components["schemas"]["Email"];
+            confirmWithinMinutes: number;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
+            detail?: string;
+            instance?: string;
+            requestId?: string;
+            errors?: {
+                /** @enum {string} */
+                in: "body" | "query" | "params" | "headers";
+                pointer: string;
+                message: string;
+            }[];
+        };
         User: {
             id: components["schemas"]["Id"];
             username: components["schemas"]["Username"];
@@ -1126,22 +1163,6 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
             version: number;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            /** @enum {string} */
-            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
-            detail?: string;
-            instance?: string;
-            requestId?: string;
-            errors?: {
-                /** @enum {string} */
-                in: "body" | "query" | "params" | "headers";
-                pointer: string;
-                message: string;
-            }[];
         };
         Tokens: {
             accessToken: string;
@@ -1248,7 +1269,7 @@ export interface components {
             } | null;
             cancellation: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
                 at: components["schemas"]["Timestamp"];
             } | null;
@@ -1295,7 +1316,7 @@ export interface components {
             }[];
             results: {
                 commandId: string;
-                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
+                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
                 detail: string | null;
             }[];
             timeline: components["schemas"]["TimelineEntry"][];
@@ -1325,7 +1346,7 @@ export interface components {
             }[];
             refusal: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
             } | null;
             parked: {
@@ -1350,7 +1371,7 @@ export interface components {
             /** @enum {string} */
             channel: "email" | "sms" | "push";
             /** @enum {string} */
-            template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "announcement";
+            template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "registration" | "registration-known" | "announcement";
             subject: string;
             text: string;
             orderId: components["schemas"]["Id"] | null;
@@ -1388,7 +1409,7 @@ export interface components {
                 amount: components["schemas"]["Money"];
                 brand: string | null;
                 last4: string | null;
-                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
+                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
                 at: components["schemas"]["Timestamp"];
             }[];
             ledger: {
@@ -1655,6 +1676,135 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Recorded: it will be done. Location and href say where the outcome appears */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationAnswer"];
+                };
+            };
+            /** @description The password is too easy to guess; The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This username is already taken; The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRegistration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["schemas"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
             /** @description Created */
             201: {
                 headers: {
@@ -1665,7 +1815,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The password is too easy to guess; The request does not match its contract; The request body cannot be read */
+            /** @description The registration token or its password is not valid; The request does not match its contract; The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6510,7 +6660,7 @@ export interface operations {
                      */
                     channel?: "email" | "sms" | "push";
                     /** @enum {string} */
-                    template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "announcement";
+                    template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "registration" | "registration-known" | "announcement";
                     /** @default {} */
                     data?: {
                         [key: string]: string | number;

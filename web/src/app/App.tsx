@@ -17,6 +17,9 @@ const OrdersPage = lazy(() => import('../orders/OrdersPage.tsx').then(({ OrdersP
 const OrderPage = lazy(() => import('../orders/OrderPage.tsx').then(({ OrderPage: page }) => ({ default: page })));
 const SignInPage = lazy(() => import('../account/SignInPage.tsx').then(({ SignInPage: page }) => ({ default: page })));
 const ResetPage = lazy(() => import('../account/ResetPage.tsx').then(({ ResetPage: page }) => ({ default: page })));
+const ConfirmPage = lazy(() =>
+  import('../account/ConfirmPage.tsx').then(({ ConfirmPage: page }) => ({ default: page })),
+);
 const AccountPage = lazy(() =>
   import('../account/AccountPage.tsx').then(({ AccountPage: page }) => ({ default: page })),
 );
@@ -36,6 +39,7 @@ export const App = () => {
           <Route path="/orders/:id">{({ id }) => <OrderPage key={id} id={id} />}</Route>
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/reset" component={ResetPage} />
+          <Route path="/confirm" component={ConfirmPage} />
           <Route path="/account" component={AccountPage} />
           <Route component={NotFound} />
         </Switch>

@@ -105,6 +105,13 @@ export const de: Readonly<Record<TextKey, string>> = {
   accountSignIn: 'Melde dich an, um dein Konto zu sehen.',
   ordersSignIn: 'Melde dich an, um deine Bestellungen zu sehen.',
   resetSent: 'Wenn wir diese Adresse kennen, ist eine Mail mit einem Link unterwegs.',
+  confirmAddress: 'Schau in deine Mail',
+  confirmSent:
+    'Eine Mail ist zu dir unterwegs. Wenn du neu bist, steht darin ein Code, der eine Stunde gilt. Wenn du schon ein Konto hast, steht das darin.',
+  confirmHere:
+    'Dieser Laden läuft auf deinem Rechner: Seine Mails liegen im Ordner .mercato/mailbox und in der Konsole unter Mail.',
+  confirm: 'Bestätigen',
+  registerAgain: 'Keine Mail? Noch einmal',
   askReset: 'Code schicken',
   resetToken: 'Code aus der Mail',
   setPassword: 'Neues Passwort setzen',
@@ -137,6 +144,8 @@ export const de: Readonly<Record<TextKey, string>> = {
   'error_user.email_taken': 'Diese E-Mail-Adresse ist schon registriert.',
   'error_user.username_taken': 'Dieser Benutzername ist vergeben.',
   'error_user.password_weak': 'Dieses Passwort ist zu leicht zu erraten. Nimm ein selteneres oder längeres.',
+  'error_user.registration_invalid':
+    'Code oder Passwort stimmt nicht, oder der Code gilt nicht mehr. Registriere dich noch einmal für einen neuen.',
   'error_user.reset_invalid': 'Dieser Code gilt nicht mehr. Fordere einen neuen an.',
   'error_product.not_found': 'Dieses Produkt gibt es nicht mehr.',
   'error_stock.insufficient': 'Jemand war schneller: es sind nicht genug da.',

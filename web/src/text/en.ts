@@ -104,6 +104,13 @@ export const en = {
   accountSignIn: 'Sign in to see your account.',
   ordersSignIn: 'Sign in to see your orders.',
   resetSent: 'If we know this address, a mail with a link is on its way.',
+  confirmAddress: 'Look into your mail',
+  confirmSent:
+    'A mail is on its way to you. If you are new here, it has a code, good for an hour. If you already have an account, it says so.',
+  confirmHere:
+    'This shop runs on your machine: its mails are in the folder .mercato/mailbox, and under Mail in the console.',
+  confirm: 'Confirm',
+  registerAgain: 'No mail? Try again',
   askReset: 'Send me a code',
   resetToken: 'Code from the mail',
   setPassword: 'Set a new password',
@@ -136,6 +143,8 @@ export const en = {
   'error_user.email_taken': 'This email address is already registered.',
   'error_user.username_taken': 'This username is taken.',
   'error_user.password_weak': 'This password is too easy to guess. Choose one that is less common, or longer.',
+  'error_user.registration_invalid':
+    'Code or password is wrong, or the code is not valid any more. Register again to get a new one.',
   'error_user.reset_invalid': 'This code is not valid any more. Ask for a new one.',
   'error_product.not_found': 'This product is no longer sold.',
   'error_stock.insufficient': 'Somebody was quicker: there is not enough left.',

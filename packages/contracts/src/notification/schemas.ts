@@ -12,6 +12,8 @@ export const templateName = z.enum([
   'shipment-dispatched',
   'shipment-delivered',
   'password-reset',
+  'registration',
+  'registration-known',
   'announcement',
 ]);
 export type TemplateName = z.infer<typeof templateName>;

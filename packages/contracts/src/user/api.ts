@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineApi, email, id } from '../shared/index.ts';
+import { registrationRoutes } from './registration.ts';
 import {
   apiKeyInfo,
   apiKeyRequest,
@@ -7,7 +8,6 @@ import {
   credentials,
   password,
   profileUpdate,
-  registration,
   sessionInfo,
   tokens,
   user,
@@ -16,17 +16,7 @@ import {
 const byId = z.strictObject({ id });
 
 export const userApi = defineApi({
-  register: {
-    id: 'registerUser',
-    method: 'POST',
-    path: '/api/users/register',
-    summary: 'Create an account',
-    audience: 'public',
-    body: registration,
-    idempotency: 'optional',
-    answers: { 201: user },
-    errors: ['user.email_taken', 'user.username_taken', 'user.password_weak'],
-  },
+  ...registrationRoutes,
   login: {
     id: 'login',
     method: 'POST',

@@ -39,6 +39,11 @@ export const registration = z.strictObject({
 });
 export type Registration = z.infer<typeof registration>;
 
+/** Tells nothing that the request did not. */
+export const registrationAnswer = z
+  .object({ email, /** From now; the token in the mail is good for so long. */ confirmWithinMinutes: z.int() })
+  .meta({ id: 'RegistrationAnswer' });
+
 export const profileUpdate = z.strictObject({
   username: username.optional(),
   email: email.optional(),

@@ -6,7 +6,7 @@ const writeMs = 5_000;
 const ttlInSeconds = 15 * 24 * 3600;
 const lastWrite = 2;
 
-/** Notes beside the service's documents. The only items that the store may expire. */
+/** Notes beside the service's documents, which the store may expire. */
 export class DaprNotes implements Notes {
   readonly #sidecar: Sidecar;
 

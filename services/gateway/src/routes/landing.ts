@@ -16,6 +16,7 @@ const shopPaths = [
   '/orders/:id',
   '/sign-in',
   '/reset',
+  '/confirm',
   '/account',
 ];
 

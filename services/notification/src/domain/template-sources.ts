@@ -55,6 +55,23 @@ export const templateSources: Readonly<Record<TemplateName, TemplateSource>> = {
       '<p>Hello {{name}},</p><p>your reset token is valid for {{minutes}} minutes:</p><pre>{{token}}</pre><p>If you did not ask for it, ignore this mail.</p>',
     ),
   },
+  registration: {
+    values: ['name', 'token', 'minutes'],
+    secret: ['token'],
+    subject: 'Confirm your address',
+    text: 'Hello {{name}},\n\nyour code is valid for {{minutes}} minutes:\n\n{{token}}\n\nEnter it, with the password that you chose, where you registered. If you did not register, ignore this mail: there is no account.\n\nMercato\n',
+    html: letter(
+      '<p>Hello {{name}},</p><p>your code is valid for {{minutes}} minutes:</p><pre>{{token}}</pre><p>Enter it, with the password that you chose, where you registered. If you did not register, ignore this mail: there is no account.</p>',
+    ),
+  },
+  'registration-known': {
+    values: ['name'],
+    subject: 'You already have an account',
+    text: 'Hello {{name}},\n\nsomebody, perhaps you, wanted to register with this address. It already has an account, and nothing was changed. Sign in, or ask for a new password if you forgot yours. An account that was closed stays closed.\n\nMercato\n',
+    html: letter(
+      '<p>Hello {{name}},</p><p>somebody, perhaps you, wanted to register with this address. It already has an account, and nothing was changed. Sign in, or ask for a new password if you forgot yours. An account that was closed stays closed.</p>',
+    ),
+  },
   announcement: {
     values: ['name', 'subject', 'message'],
     subject: '{{subject}}',

@@ -17,10 +17,17 @@ export const refusals = {
       },
     ),
   refresh: () => new DomainError('user.refresh_invalid', 'Sign in again'),
+  registration: () =>
+    new DomainError(
+      'user.registration_invalid',
+      'Token or password is wrong, or the token is used, too old or of an earlier try: register again',
+    ),
   reset: () => new DomainError('user.reset_invalid', 'The token is wrong, used or too old: ask for a new one'),
   keyNotFound: () => new DomainError('user.key_not_found', 'There is no such API key'),
   keysFull: () => new DomainError('user.keys_full', 'Revoke one that is not needed any more'),
   braked: (retryAfter: number) =>
     new DomainError('rate.limited', 'Too many failed attempts for this address', { retryAfter }),
+  tooMany: (retryAfter: number) =>
+    new DomainError('rate.limited', 'Too many registrations from this network', { retryAfter }),
   busy: () => new DomainError('dependency.unavailable', 'Too many sign-ins at once', { retryAfter: 1 }),
 } as const;

@@ -1,5 +1,4 @@
 import type { userApi } from '@mercato/contracts/user';
-import { uuidV5 } from '@mercato/kit/ids';
 import { created, type Handlers, noContent, ok } from '@mercato/kit/service';
 import type { UserDeps } from '../use-cases/deps.ts';
 import { apiKeyHandlers } from './api-keys.ts';
@@ -8,20 +7,19 @@ import { browserSessionHandlers } from './browser-session.ts';
 import { sessionHandlers } from './sessions.ts';
 import { originOf } from '../use-cases/origin.ts';
 import { closeProfile, demandProof, mustOwn, readContact, readProfile, updateProfile } from '../use-cases/profile.ts';
-import { register } from '../use-cases/register.ts';
+import { confirmRegistration, requestRegistration } from '../use-cases/register.ts';
 
 export const userHandlers = (deps: UserDeps): Handlers<typeof userApi> => ({
   ...sessionHandlers(deps),
   ...passwordHandlers(deps),
   ...browserSessionHandlers(deps),
   ...apiKeyHandlers(deps),
-  register: async ({ body, idempotencyKey }) => {
-    // A retry after a lost answer finds its own account under the same id, and not "email taken".
-    const id =
-      idempotencyKey === undefined
-        ? deps.ids.uuid()
-        : uuidV5('user', idempotencyKey, body.email, body.username.toLowerCase());
-    const user = await register(deps, body, { id, role: 'user' });
+  register: async ({ body, headers }) => ({
+    status: 202,
+    body: await requestRegistration(deps, body, originOf(headers)),
+  }),
+  confirmRegistration: async ({ body }) => {
+    const user = await confirmRegistration(deps, body.token, body.password);
     return created(user, `/api/users/${user.id}`);
   },
   getUser: async ({ caller, params }) => {

@@ -1,5 +1,6 @@
 import type { Ids } from '@mercato/kit/ids';
 import type { Clock } from '@mercato/kit/time';
+import type { Brake } from '../domain/brake.ts';
 import type { LoginBrake } from '../domain/login-brake.ts';
 import type {
   AccessTokens,
@@ -8,6 +9,7 @@ import type {
   Claims,
   PasswordHasher,
   PasswordStrength,
+  Registrations,
   Sessions,
 } from '../ports/index.ts';
 
@@ -16,11 +18,14 @@ export interface UserDeps {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly apiKeys: ApiKeys;
+  readonly registrations: Registrations;
   readonly claims: Claims;
   readonly hasher: PasswordHasher;
   readonly strength: PasswordStrength;
   readonly accessTokens: AccessTokens;
   readonly brake: LoginBrake;
+  /** By where a registration comes from: each sends a mail to whomever it names. */
+  readonly registrationBrake: Brake;
   readonly clock: Clock;
   readonly ids: Ids;
 }

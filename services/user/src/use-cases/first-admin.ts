@@ -3,9 +3,9 @@ import { uuidV5 } from '@mercato/kit/ids';
 import type { Secrets } from '@mercato/kit/secrets';
 import type { Logger } from '@mercato/kit/telemetry';
 import { registration } from '@mercato/contracts/user';
-import { type RegisterDeps, register } from './register.ts';
+import { type CreateAccountDeps, createAccount } from './create-account.ts';
 
-export interface FirstAdminDeps extends RegisterDeps {
+export interface FirstAdminDeps extends CreateAccountDeps {
   readonly secrets: Secrets;
   readonly log: Logger;
 }
@@ -21,7 +21,7 @@ export const ensureFirstAdmin = async (deps: FirstAdminDeps): Promise<void> => {
   const id = uuidV5('user', 'first-admin', wanted.email);
   if ((await deps.accounts.load(id))?.state.status === 'active') return;
   try {
-    await register(deps, wanted, { id, role: 'admin' });
+    await createAccount(deps, wanted, { id, role: 'admin' });
     deps.log.info({ userId: id }, 'first administrator created');
   } catch (error) {
     // Trying again cannot help, and the shop must not stay shut for it.

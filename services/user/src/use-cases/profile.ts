@@ -15,6 +15,7 @@ import {
 } from '../domain/account.ts';
 import type { ClaimName } from '../domain/claim.ts';
 import { refusals } from '../domain/errors.ts';
+import { isRegistrationId, registrantOf } from '../domain/registration.ts';
 import type { UserDeps } from './deps.ts';
 import { holdAll, holdingAll, releaseAll } from './names.ts';
 import type { Origin } from './origin.ts';
@@ -36,8 +37,14 @@ export const readProfile = async ({ accounts }: Pick<UserDeps, 'accounts'>, id: 
   return toUser(active(stored?.state), stored?.version ?? 0);
 };
 
-export const readContact = async ({ accounts }: Pick<UserDeps, 'accounts'>, id: string): Promise<Contact | null> =>
-  contactOf((await accounts.load(id))?.state);
+/** Of an account, or of an address that somebody wants to register. */
+export const readContact = async (
+  { accounts, registrations }: Pick<UserDeps, 'accounts' | 'registrations'>,
+  id: string,
+): Promise<Contact | null> =>
+  isRegistrationId(id)
+    ? registrantOf((await registrations.load(id))?.state)
+    : contactOf((await accounts.load(id))?.state);
 
 /** An address is a key to the account: its owner changes it only with the password. An administrator, for somebody else, is believed. */
 export const demandProof = async (

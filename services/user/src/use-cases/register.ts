@@ -1,65 +1,90 @@
-import type { Registration, Role, User } from '@mercato/contracts/user';
-import { isRefusal } from '@mercato/kit/errors';
+import { sendNotification } from '@mercato/contracts/notification';
+import type { Registration, User } from '@mercato/contracts/user';
+import { outgoing } from '@mercato/kit/messaging';
 import { iso } from '@mercato/kit/time';
-import { type Account, claimsOf, isActive, newAccount, toUser } from '../domain/account.ts';
-import { emailClaim, usernameClaim } from '../domain/claim.ts';
+import { claimsOf } from '../domain/account.ts';
+import { usernameClaim } from '../domain/claim.ts';
 import { refusals } from '../domain/errors.ts';
+import { makeToken, type OpaqueToken, readToken } from '../domain/opaque-token.ts';
+import {
+  checkPending,
+  confirmMinutes,
+  mayMail,
+  noteMail,
+  type PendingAccount,
+  registrationId,
+  withoutPending,
+} from '../domain/registration.ts';
 import { demandStrong } from './change-password.ts';
+import { createAccount } from './create-account.ts';
 import type { UserDeps } from './deps.ts';
-import { holdAll, holdingAll, releaseAll } from './names.ts';
+import { findByEmail } from './find-account.ts';
+import { nowhere, type Origin } from './origin.ts';
 
-export type RegisterDeps = Pick<UserDeps, 'accounts' | 'claims' | 'hasher' | 'strength' | 'clock' | 'ids'>;
-
-/** Who the new account is. The same id again means the same registration, repeated. */
-export interface Identity {
-  readonly id: string;
-  readonly role: Role;
-}
-
-/**
- * Names first, then the account, then the names once more: a name counts only when it was still ours after the account
- * pointed to it. A crash anywhere leaves names that lapse, or an account that its author's retry finishes.
- */
-export const register = async (deps: RegisterDeps, wanted: Registration, identity: Identity): Promise<User> => {
-  const { claims, hasher, clock } = deps;
-  demandStrong(deps, wanted.password, wanted);
-  const names = [emailClaim(wanted.email), usernameClaim(wanted.username)];
-  const passwordHash = await holdingAll(claims, names, identity.id, () => hasher.hash(wanted.password));
-  const account = newAccount(wanted, { ...identity, passwordHash, at: iso(clock.now()) });
-  if ((await write(deps, account)) === 'exists') await checkAuthor(deps, wanted, identity.id);
-  await settle(deps, identity.id);
-  const stored = await deps.accounts.load(identity.id);
-  if (!stored || !isActive(stored.state)) throw refusals.emailTaken();
-  return toUser(stored.state, stored.version);
-};
-
-const write = ({ accounts, ids }: RegisterDeps, account: Account): Promise<'created' | 'exists'> =>
-  accounts.execute(account.id, ids.uuid(), (current) =>
-    current === undefined || current.status === 'withdrawn'
-      ? { state: account, result: 'created' }
-      : { result: 'exists' },
+const mail = (id: string, { token, hash }: OpaqueToken, isKnown: boolean, now: number) =>
+  outgoing(
+    sendNotification,
+    {
+      notificationId: `registration-${hash.slice(0, 32)}`,
+      userId: id,
+      channel: 'email',
+      template: isKnown ? 'registration-known' : 'registration',
+      data: isKnown ? {} : { token, minutes: confirmMinutes },
+    },
+    { distinct: hash, time: iso(now) },
   );
 
-// Whoever guesses another's Idempotency-Key must not be shown the profile it made.
-const checkAuthor = async ({ accounts, hasher }: RegisterDeps, wanted: Registration, id: string): Promise<void> => {
-  const existing = (await accounts.load(id))?.state;
-  if (!isActive(existing) || !(await hasher.verify(wanted.password, existing.passwordHash)))
-    throw refusals.emailTaken();
+const isTaken = async ({ accounts, claims }: UserDeps, username: string): Promise<boolean> => {
+  const name = usernameClaim(username);
+  const owner = await claims.ownerOf(name);
+  return owner !== undefined && claimsOf((await accounts.load(owner))?.state).includes(name);
 };
 
-/** Keeps the names for the written account, or withdraws it if one was lost meanwhile. */
-const settle = async (deps: RegisterDeps, id: string): Promise<void> => {
-  const { accounts, claims, ids } = deps;
-  const names = claimsOf((await accounts.load(id))?.state);
-  try {
-    await holdAll(claims, names, id);
-  } catch (lost) {
-    // Only a certain loss withdraws; after anything else the author's retry goes on from here.
-    if (!isRefusal(lost)) throw lost;
-    await accounts.execute(id, ids.uuid(), (current) =>
-      isActive(current) ? { state: { ...current, status: 'withdrawn' }, result: null } : { result: null },
-    );
-    await releaseAll(claims, names, id);
-    throw lost;
+/** Does the same whether an account has the address or not, up to the text of the mail: whoever reads it may know. */
+const note = async (deps: UserDeps, { password, ...wanted }: Registration): Promise<void> => {
+  const { registrations, hasher, ids, clock } = deps;
+  const { email } = wanted;
+  const passwordHash = await hasher.hash(password);
+  const isKnown = (await findByEmail(deps, email)) !== undefined;
+  const id = registrationId(email);
+  const made = makeToken(id, ids);
+  const userId = ids.uuid();
+  await registrations.execute(id, ids.uuid(), (book) => {
+    const now = clock.now();
+    if (!mayMail(book, now)) return { result: null };
+    const expiresAt = now + confirmMinutes * 60_000;
+    const pending: PendingAccount = { userId, wanted, passwordHash, tokenHash: made.hash, expiresAt };
+    const state = noteMail(book, { email, pending: isKnown ? null : pending }, now);
+    return { state, result: null, owed: [mail(id, made, isKnown, now)] };
+  });
+};
+
+export const requestRegistration = async (deps: UserDeps, wanted: Registration, origin: Origin = nowhere) => {
+  const { registrationBrake: brake, clock } = deps;
+  if (origin.client !== null) {
+    brake.check(origin.client, clock.now());
+    brake.count(origin.client, clock.now());
   }
+  demandStrong(deps, wanted.password, wanted);
+  // Usernames are told: nobody signs in with one, and none leads to an address.
+  if (await isTaken(deps, wanted.username)) throw refusals.usernameTaken();
+  await note(deps, wanted);
+  return { email: wanted.email, confirmWithinMinutes: confirmMinutes };
+};
+
+/**
+ * The token says who reads the mail, the password who registered: an owner who follows the mail of a stranger's
+ * registration does not know that one's password, so it never opens the account.
+ */
+export const confirmRegistration = async (deps: UserDeps, token: string, password: string): Promise<User> => {
+  const { registrations, hasher, ids, clock } = deps;
+  const presented = readToken(token);
+  const book = presented && (await registrations.load(presented.id))?.state;
+  const pending = checkPending(book, presented?.hash ?? '', clock.now());
+  if (!(await hasher.verify(password, pending.passwordHash))) throw refusals.registration();
+  const user = await createAccount(deps, { ...pending.wanted, password }, { id: pending.userId, role: 'user' });
+  await registrations.execute(registrationId(user.email), ids.uuid(), (current) =>
+    current ? { state: withoutPending(current, pending.tokenHash), result: null } : { result: null },
+  );
+  return user;
 };

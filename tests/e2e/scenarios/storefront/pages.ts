@@ -6,7 +6,16 @@ import { addToCart, atCheckout, placeOrder } from '../../../support/shop-pages.t
 import { newProduct } from '../../../support/shopper.ts';
 import type { GetWorld } from '../../../support/world.ts';
 
-const open = ['/', '/search?q=kettle', '/products/prd-0001', '/cart', '/sign-in', '/reset', '/no/such/page'];
+const open = [
+  '/',
+  '/search?q=kettle',
+  '/products/prd-0001',
+  '/cart',
+  '/sign-in',
+  '/reset',
+  '/confirm#a-code',
+  '/no/such/page',
+];
 const closed = ['/checkout', '/orders', '/account'];
 
 export const pages = (world: GetWorld, browser: () => ShopBrowser): void => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../src/domain/account.ts';
 import { holdTime } from '../src/domain/claim.ts';
 import { findByEmail } from '../src/use-cases/find-account.ts';
-import { register } from '../src/use-cases/register.ts';
+import { createAccount } from '../src/use-cases/create-account.ts';
 import { logIn } from '../src/use-cases/sign-in.ts';
 import { ada, makeWorld, type World } from './world.ts';
 
@@ -22,10 +22,10 @@ const expectOwner = async (world: World, id: string): Promise<void> => {
   expect(owner(world, emailKey)).toBe(id);
 };
 
-describe('registration', () => {
+describe('a new account', () => {
   it('writes claims first, then the account, and stores no password', async () => {
     const world = makeWorld();
-    const user = await register(world, ada, one);
+    const user = await createAccount(world, ada, one);
     expect(user).toMatchObject({ id: 'one', username: 'Ada', email: ada.email, role: 'user', version: 1 });
     expect(world.store.keys).toEqual([emailKey, nameKey, 'user:one']);
     expect(JSON.stringify(world.store.peek('user:one'))).not.toContain(ada.password);
@@ -34,26 +34,26 @@ describe('registration', () => {
 
   it('refuses a taken email, and a username that differs in case only', async () => {
     const world = makeWorld();
-    await register(world, ada, one);
-    await expect(register(world, other, two)).rejects.toMatchObject({ code: 'user.email_taken' });
-    await expect(register(world, { ...ada, email: 'b@example.com', username: 'aDA' }, two)).rejects.toMatchObject({
+    await createAccount(world, ada, one);
+    await expect(createAccount(world, other, two)).rejects.toMatchObject({ code: 'user.email_taken' });
+    await expect(createAccount(world, { ...ada, email: 'b@example.com', username: 'aDA' }, two)).rejects.toMatchObject({
       code: 'user.username_taken',
     });
   });
 
   it('gives back the email at once when the username is refused', async () => {
     const world = makeWorld();
-    await register(world, ada, one);
+    await createAccount(world, ada, one);
     const next = { ...ada, email: 'b@example.com' };
-    await expect(register(world, next, two)).rejects.toMatchObject({ code: 'user.username_taken' });
+    await expect(createAccount(world, next, two)).rejects.toMatchObject({ code: 'user.username_taken' });
     expect(owner(world, 'claim:email:b@example.com')).toBeUndefined();
-    await register(world, { ...next, username: 'free' }, { ...two, id: 'three' });
+    await createAccount(world, { ...next, username: 'free' }, { ...two, id: 'three' });
   });
 
   it('gives back the names when hashing is refused', async () => {
     const world = makeWorld();
     const hasher = { ...world.hasher, hash: () => Promise.reject(new Error('too busy')) };
-    await expect(register({ ...world, hasher }, ada, one)).rejects.toThrow('too busy');
+    await expect(createAccount({ ...world, hasher }, ada, one)).rejects.toThrow('too busy');
     expect(world.store.keys).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('registration', () => {
     const world = makeWorld();
     const results = await Promise.allSettled(
       Array.from({ length: 8 }, (_, n) =>
-        register(world.replica(), { ...ada, username: `ada${n}` }, { id: `id${n}`, role: 'user' }),
+        createAccount(world.replica(), { ...ada, username: `ada${n}` }, { id: `id${n}`, role: 'user' }),
       ),
     );
     const winners = results.flatMap((r) => (r.status === 'fulfilled' ? [r.value.id] : []));
@@ -79,9 +79,9 @@ describe('registration', () => {
     ] as const) {
       const world = makeWorld();
       world.store.failNext(operation, 'lostAnswer', { subject });
-      expect((await register(world, ada, one)).id).toBe('one');
+      expect((await createAccount(world, ada, one)).id).toBe('one');
       expect(world.store.faults.pending).toEqual([]);
-      expect((await register(world, ada, one)).id).toBe('one');
+      expect((await createAccount(world, ada, one)).id).toBe('one');
       await expectOwner(world, 'one');
     }
   });
@@ -95,17 +95,17 @@ describe('registration', () => {
       const world = makeWorld();
       const dying = world.replica();
       dying.interleaving.before(step, () => new Promise(() => undefined));
-      void register(dying, ada, one);
+      void createAccount(dying, ada, one);
       await expect.poll(() => dying.interleaving.pending).toEqual([]);
-      expect((await register(world, ada, one)).id).toBe('one');
+      expect((await createAccount(world, ada, one)).id).toBe('one');
       await expectOwner(world, 'one');
     }
   });
 
   it('shows the account to its author only: the same id with another password is refused', async () => {
     const world = makeWorld();
-    await register(world, ada, one);
-    await expect(register(world, { ...ada, password: 'something else' }, one)).rejects.toMatchObject({
+    await createAccount(world, ada, one);
+    await expect(createAccount(world, { ...ada, password: 'something else' }, one)).rejects.toMatchObject({
       code: 'user.email_taken',
     });
   });
@@ -113,9 +113,9 @@ describe('registration', () => {
   it('does not withdraw an account because the store was away for a moment', async () => {
     const world = makeWorld();
     world.store.failNext('replace', 'unavailable', { subject: emailKey });
-    await expect(register(world, ada, one)).rejects.toMatchObject({ code: 'dependency.unavailable' });
+    await expect(createAccount(world, ada, one)).rejects.toMatchObject({ code: 'dependency.unavailable' });
     expect(account(world, 'one')?.status).toBe('active');
-    expect((await register(world, ada, one)).id).toBe('one');
+    expect((await createAccount(world, ada, one)).id).toBe('one');
   });
 });
 
@@ -127,17 +127,17 @@ describe('a name whose owner died', () => {
   it('is held for a while, then free', async () => {
     const world = makeWorld();
     await leaveClaims(world);
-    await expect(register(world, ada, one)).rejects.toMatchObject({ code: 'user.email_taken' });
+    await expect(createAccount(world, ada, one)).rejects.toMatchObject({ code: 'user.email_taken' });
     world.clock.advance(holdTime + 1);
-    await register(world, ada, one);
+    await createAccount(world, ada, one);
     await expectOwner(world, 'one');
   });
 
   it('stays with an account that points to it, however old', async () => {
     const world = makeWorld();
-    await register(world, ada, one);
+    await createAccount(world, ada, one);
     world.clock.advance(1000 * holdTime);
-    await expect(register(world, other, two)).rejects.toMatchObject({ code: 'user.email_taken' });
+    await expect(createAccount(world, other, two)).rejects.toMatchObject({ code: 'user.email_taken' });
   });
 
   it('goes to one owner when the first one wakes up late, just before its account is written', async () => {
@@ -145,9 +145,9 @@ describe('a name whose owner died', () => {
     const late = world.replica();
     late.interleaving.before('create user:one', async () => {
       world.clock.advance(holdTime + 1);
-      await register(world, other, two);
+      await createAccount(world, other, two);
     });
-    await expect(register(late, ada, one)).rejects.toMatchObject({ code: 'user.email_taken' });
+    await expect(createAccount(late, ada, one)).rejects.toMatchObject({ code: 'user.email_taken' });
     expect(account(world, 'one')?.status).toBe('withdrawn');
     expect(owner(world, nameKey)).toBeUndefined();
     await expectOwner(world, 'two');
@@ -162,12 +162,12 @@ describe('a name whose owner died', () => {
     });
     let finished: Promise<unknown> = Promise.resolve();
     next.interleaving.after('get user:one', async () => {
-      finished = register(late, ada, one);
+      finished = createAccount(late, ada, one);
       await finished;
     });
     await world.claims.hold('email:ada@example.com', 'one');
     world.clock.advance(holdTime + 1);
-    await expect(register(next, other, two)).rejects.toMatchObject({ code: 'user.email_taken' });
+    await expect(createAccount(next, other, two)).rejects.toMatchObject({ code: 'user.email_taken' });
     await expect(finished).resolves.toMatchObject({ id: 'one' });
     await expectOwner(world, 'one');
   });
@@ -179,16 +179,16 @@ describe('a name whose owner died', () => {
       world.clock.advance(holdTime + 1);
       await world.claims.hold('email:ada@example.com', 'dead');
     });
-    await expect(register(late, ada, one)).rejects.toMatchObject({ code: 'user.email_taken' });
+    await expect(createAccount(late, ada, one)).rejects.toMatchObject({ code: 'user.email_taken' });
     expect(await findByEmail(world, ada.email)).toBeUndefined();
     world.clock.advance(holdTime + 1);
-    await register(world, ada, one);
+    await createAccount(world, ada, one);
     await expectOwner(world, 'one');
   });
 
   it('is not given back by an owner who still uses it', async () => {
     const world = makeWorld();
-    await register(world, ada, one);
+    await createAccount(world, ada, one);
     await world.claims.release('email:ada@example.com', 'one');
     await world.claims.release('email:ada@example.com', 'two');
     expect(owner(world, emailKey)).toBe('one');
@@ -196,7 +196,7 @@ describe('a name whose owner died', () => {
 
   it('lets nobody in by a name that is held but not used', async () => {
     const world = makeWorld();
-    await register(world, ada, one);
+    await createAccount(world, ada, one);
     await world.claims.hold('email:next@example.com', 'one');
     await expect(logIn(world, { ...ada, email: 'next@example.com' })).rejects.toMatchObject({
       code: 'user.credentials_invalid',
