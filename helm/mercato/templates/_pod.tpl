@@ -81,6 +81,10 @@ dapr.io/sidecar-memory-limit: {{ $dapr.resources.limits.memory | quote }}
 {{- range $key, $value := $service.env }}
 - { name: {{ $key }}, value: {{ $value | quote }} }
 {{- end }}
+{{- range $key, $secret := $service.secretEnv }}
+- name: {{ $key }}
+  valueFrom: { secretKeyRef: { name: {{ $secret.name }}, key: {{ $secret.key }} } }
+{{- end }}
 - name: DAPR_API_TOKEN
   valueFrom: { secretKeyRef: { name: {{ $name }}-dapr-token, key: token } }
 - name: APP_API_TOKEN

@@ -49,6 +49,7 @@ const service = z.strictObject({
   queues: z.array(z.enum(['commands', 'events'])).optional(),
   maxBodySize: quantity.optional(),
   env: z.record(variable, text).optional(),
+  secretEnv: z.record(variable, z.strictObject({ name: text, key: text })).optional(),
   egress: z.array(z.strictObject({ cidr, port })).optional(),
 });
 
