@@ -1,3 +1,4 @@
+import { useUser } from '../../account/session.ts';
 import { answered, api } from '../../api/client.ts';
 import { useLive } from '../data/useLive.ts';
 import type { AuditEntry } from '../data/types.ts';
@@ -16,6 +17,7 @@ const tones: Readonly<Record<AuditEntry['outcome'], Tone>> = { begun: 'busy', do
 export const AuditTrail = () => {
   const text = useText();
   const when = useWhen();
+  const me = useUser();
   const { data, error, refetch } = useLive({
     key: auditKey,
     ask: async () => (await answered(api.GET('/api/operations/audit', { params: { query: { limit: 20 } } }))).items,
@@ -23,7 +25,10 @@ export const AuditTrail = () => {
   });
   const columns: readonly Column<AuditEntry>[] = [
     { label: text('time'), cell: ({ at }) => when(at) },
-    { label: text('who'), cell: ({ actor }) => <span className="code short">{actor}</span> },
+    {
+      label: text('who'),
+      cell: ({ actor }) => (actor === me?.id ? me.username : <span className="code short">{actor}</span>),
+    },
     { label: text('action'), cell: ({ action }) => named(text, 'action', action) },
     { label: text('target'), cell: ({ target }) => <span className="code">{target}</span> },
     { label: text('what'), cell: ({ what }) => <span className="code short">{what.join(', ')}</span> },
