@@ -7,6 +7,7 @@ const schemes = ['light', 'dark'] as const;
 /** What keeps somebody out of a page or makes them scroll sideways, in each look that it has. */
 export const unfitIn = async (page: Page): Promise<readonly string[]> => {
   const found: string[] = [];
+  const before = page.viewportSize();
   for (const colorScheme of schemes) {
     // A colour that is still on its way to another is none to be judged.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -17,6 +18,7 @@ export const unfitIn = async (page: Page): Promise<readonly string[]> => {
       found.push(...[...barriers, ...wide].map((barrier) => `${colorScheme}, ${width}: ${barrier}`));
     }
   }
+  if (before) await page.setViewportSize(before);
   return found;
 };
 

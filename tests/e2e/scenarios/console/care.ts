@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { breakCheckout, type Broken } from '../../../support/broken-checkout.ts';
 import { enterConsole, show } from '../../../support/console-pages.ts';
-import { barriersIn, isTooWide, type ShopBrowser } from '../../../support/shop-browser.ts';
+import { unfitIn } from '../../../support/page-fitness.ts';
+import type { ShopBrowser } from '../../../support/shop-browser.ts';
 import { stockBecomes, until, untilOrder } from '../../../support/shopper.ts';
 import type { GetWorld } from '../../../support/world.ts';
 
@@ -44,9 +45,7 @@ export const consoleCare = (world: GetWorld, browser: () => ShopBrowser) => {
       await letter.getByText('Look inside').click();
       await letter.getByText('[redacted').first().waitFor();
       expect(await letter.textContent()).not.toContain(shopper.email);
-      expect(await barriersIn(page)).toEqual([]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      expect(await isTooWide(page)).toBe(false);
+      expect(await unfitIn(page)).toEqual([]);
 
       await mend();
       await letter.getByRole('checkbox').check();
@@ -84,7 +83,7 @@ export const consoleCare = (world: GetWorld, browser: () => ShopBrowser) => {
       const mail = page.getByRole('listitem').filter({ hasText: '@example.com' }).first();
       await mail.locator('summary').click();
       await mail.locator('.body').waitFor();
-      expect(await barriersIn(page)).toEqual([]);
+      expect(await unfitIn(page)).toEqual([]);
     });
 
     it('the books are checked from the page, and all is there', async () => {
@@ -95,7 +94,7 @@ export const consoleCare = (world: GetWorld, browser: () => ShopBrowser) => {
       await page.getByText('Nothing is lost, held or taken twice.').waitFor({ timeout: 150_000 });
       await page.reload();
       await page.getByText('Nothing is lost, held or taken twice.').waitFor();
-      expect(await barriersIn(page)).toEqual([]);
+      expect(await unfitIn(page)).toEqual([]);
       await show(page, '/console', 'Overview');
       expect(complaints).toEqual([]);
     }, 200_000);

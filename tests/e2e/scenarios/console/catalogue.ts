@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { productApi } from '@mercato/contracts/product';
 import { expect, it } from 'vitest';
 import { enterConsole } from '../../../support/console-pages.ts';
-import { barriersIn, isTooWide, type ShopBrowser } from '../../../support/shop-browser.ts';
+import { unfitIn } from '../../../support/page-fitness.ts';
+import type { ShopBrowser } from '../../../support/shop-browser.ts';
 import { newProduct, stockBecomes, until } from '../../../support/shopper.ts';
 import type { GetWorld } from '../../../support/world.ts';
 
@@ -30,9 +31,7 @@ export const consoleCatalogue = (world: GetWorld, browser: () => ShopBrowser): v
     await expect
       .poll(async () => (await client.expect(productApi.getProduct, 200, { params: { id } })).price.amount)
       .toBe(1290);
-    expect(await barriersIn(page)).toEqual([]);
-    await page.setViewportSize({ width: 360, height: 740 });
-    expect(await isTooWide(page)).toBe(false);
+    expect(await unfitIn(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 
@@ -63,7 +62,7 @@ export const consoleCatalogue = (world: GetWorld, browser: () => ShopBrowser): v
     await page.getByRole('button', { name: 'Import 120 products' }).click();
     await page.getByText('120 of 120 products').waitFor();
     await page.getByText('120 products imported.').waitFor();
-    expect(await barriersIn(page)).toEqual([]);
+    expect(await unfitIn(page)).toEqual([]);
     const params = { id: `con-${tag}-119` };
     const last = await until('the last product', async () => {
       const { status, body } = await world().client.call(productApi.getProduct, { params });

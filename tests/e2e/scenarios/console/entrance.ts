@@ -10,7 +10,7 @@ import type { GetWorld } from '../../../support/world.ts';
 
 const hostile = '<img src=x onerror="document.title=1"> & <b>bold</b>';
 
-/** Of a page that is loaded, narrow at last, once more. */
+/** Of a page as it is loaded first, and then narrow. */
 const fitFor = async (page: Page, path: string, heading: string): Promise<void> => {
   await page.setViewportSize({ width: 1_200, height: 800 });
   await show(page, path, heading);
@@ -18,6 +18,7 @@ const fitFor = async (page: Page, path: string, heading: string): Promise<void> 
   expect(await shiftsIn(page), `${path} jumps`).toBeLessThan(0.1);
   expect(await unfitIn(page)).toEqual([]);
   expect(await movingIn(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
   await page.reload();
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 };

@@ -4,7 +4,8 @@ import type { KeptAlive } from '@mercato/testkit/process';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { enterConsole, show } from '../../../support/console-pages.ts';
-import { barriersIn, isTooWide, type ShopBrowser } from '../../../support/shop-browser.ts';
+import { unfitIn } from '../../../support/page-fitness.ts';
+import type { ShopBrowser } from '../../../support/shop-browser.ts';
 import { newProduct, newShopper, placement, type Shopper, until, untilOrder } from '../../../support/shopper.ts';
 import type { GetWorld, World } from '../../../support/world.ts';
 
@@ -73,13 +74,12 @@ export const consoleFaults = (world: GetWorld, browser: () => ShopBrowser, kept:
       const panel = page.getByRole('region', { name: 'Poison a queue' });
       await panel.getByLabel('Queue').selectOption(poisoned);
       await panel.getByRole('button', { name: 'Poison' }).click();
+      expect(await unfitIn(page), 'with its question').toEqual([]);
       await page.getByRole('dialog').getByRole('button', { name: 'Poison' }).click();
       await page.getByText(`A message that nobody can read is in ${poisoned}`).waitFor();
       const trail = page.getByRole('table', { name: 'Audit trail' });
       await trail.getByRole('row').filter({ hasText: poisoned }).getByText('admin', { exact: true }).first().waitFor();
-      expect(await barriersIn(page)).toEqual([]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      expect(await isTooWide(page)).toBe(false);
+      expect(await unfitIn(page)).toEqual([]);
       expect(complaints).toEqual([]);
     });
   };
@@ -140,7 +140,7 @@ export const consoleFaults = (world: GetWorld, browser: () => ShopBrowser, kept:
       await show(page, '/console/parked', 'Parked orders');
       const waiting = page.getByRole('listitem').filter({ hasText: id });
       await waiting.getByText('undo authorize-payment').waitFor();
-      expect(await barriersIn(page)).toEqual([]);
+      expect(await unfitIn(page)).toEqual([]);
       await waiting.getByRole('link', { name: id }).click();
       await page.getByRole('button', { name: 'Undo again' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Undo again' }).click();
@@ -165,7 +165,7 @@ export const consoleFaults = (world: GetWorld, browser: () => ShopBrowser, kept:
       await until('the poison', arrived, 110_000);
       await page.getByRole('link', { name: queue }).click();
       await page.getByLabel('Choose all 1').check();
-      expect(await barriersIn(page)).toEqual([]);
+      expect(await unfitIn(page)).toEqual([]);
       await page.getByRole('button', { name: 'Discard 1' }).click();
       await page.getByLabel(`Type ${queue} to confirm`).fill(queue);
       await page.getByRole('dialog').getByRole('button', { name: 'Discard for ever' }).click();

@@ -2,7 +2,8 @@ import { orderApi } from '@mercato/contracts/order';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { enterConsole } from '../../../support/console-pages.ts';
-import { barriersIn, isTooWide, type ShopBrowser } from '../../../support/shop-browser.ts';
+import { unfitIn } from '../../../support/page-fitness.ts';
+import type { ShopBrowser } from '../../../support/shop-browser.ts';
 import { cards, newProduct, newShopper, placement } from '../../../support/shopper.ts';
 import type { GetWorld, World } from '../../../support/world.ts';
 
@@ -47,9 +48,7 @@ export const consoleOrders = (world: GetWorld, browser: () => ShopBrowser): void
     expect(await trace.getAttribute('href')).toBe(`http://127.0.0.1:16686/#${await trace.textContent()}`);
     await page.getByText('given back').waitFor();
     await page.getByRole('table', { name: 'Payment ledger' }).getByText('declined').waitFor();
-    expect(await barriersIn(page)).toEqual([]);
-    await page.setViewportSize({ width: 360, height: 740 });
-    expect(await isTooWide(page)).toBe(false);
+    expect(await unfitIn(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { keyboardOf } from '../../../support/keyboard.ts';
+import { unfitIn } from '../../../support/page-fitness.ts';
 import type { ShopBrowser } from '../../../support/shop-browser.ts';
 import { addToCart, atCheckout, placeOrder, register, untilDelivered } from '../../../support/shop-pages.ts';
 import { cards, newProduct, stockBecomes } from '../../../support/shopper.ts';
@@ -18,6 +19,7 @@ export const buying = (world: GetWorld, browser: () => ShopBrowser): void => {
     await placeOrder(page, cards.declined);
     await page.getByText('The card was declined').waitFor();
     await page.getByText('Undoing: Putting your things aside').waitFor();
+    expect(await unfitIn(page)).toEqual([]);
 
     // What was not bought is still in the cart.
     await page.getByRole('link', { name: /^Cart/ }).click();

@@ -9,6 +9,7 @@ import type { GetWorld } from '../../../support/world.ts';
 const open = [
   '/',
   '/search?q=kettle',
+  '/search?q=zzzqqq',
   '/products/prd-0001',
   '/cart',
   '/sign-in',
@@ -73,8 +74,8 @@ export const pages = (world: GetWorld, browser: () => ShopBrowser): void => {
       await page.waitForLoadState('networkidle');
       expect(await shiftsIn(page), `${path} jumps`).toBeLessThan(0.1);
       const shown = await title.textContent();
-      // Ends narrow, as the page is then loaded again.
       expect(await unfitIn(page), path).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
       await page.reload();
       await page.waitForLoadState('networkidle');
       expect(await shiftsIn(page), `${path} jumps where it is narrow`).toBeLessThan(0.1);
