@@ -1,4 +1,4 @@
-import { useLocation, useSearch } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import { useText } from '../text/index.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
@@ -18,6 +18,11 @@ const Results = ({ filters }: { readonly filters: Filters }) => {
       <p role="status" className="found">
         {total !== undefined && found}
       </p>
+      {total === 0 && (
+        <Link href="/search" className="button">
+          {text('keepShopping')}
+        </Link>
+      )}
       {(data !== undefined || !error) && (
         <ProductGrid products={data?.pages.flatMap(({ items }) => items)} expected={12} />
       )}
@@ -35,8 +40,8 @@ export const SearchPage = () => {
   const [, navigate] = useLocation();
   const filters = filtersIn(useSearch());
   const category = useCategories().data?.find(({ slug }) => slug === filters.category);
-  const title = category?.name ?? text('allProducts');
-  usePageTitle(filters.q ?? title);
+  const title = filters.q ? text('resultsFor', { words: filters.q }) : (category?.name ?? text('allProducts'));
+  usePageTitle(title);
   return (
     <>
       <h1>{title}</h1>

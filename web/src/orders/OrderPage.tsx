@@ -60,6 +60,22 @@ const Cancel = ({ id }: { readonly id: string }) => {
   );
 };
 
+/** Why nothing came of it, and a way on: what was not bought for want of money lies in the cart still. */
+const Cancelled = ({ code }: { readonly code: string }) => {
+  const text = useText();
+  const [href, action] = code.startsWith('payment.')
+    ? (['/checkout', 'toCheckout'] as const)
+    : (['/search', 'keepShopping'] as const);
+  return (
+    <div className="trouble">
+      <p>{text(keyFor('error', code, 'error_other'))}</p>
+      <Link href={href} className="button">
+        {text(action)}
+      </Link>
+    </div>
+  );
+};
+
 /** Every news on the stream may have changed the order. */
 const useFollowed = (id: string) => {
   const queries = useQueryClient();
@@ -90,7 +106,7 @@ const Followed = ({ id }: { readonly id: string }) => {
       <p role="status" className={`status ${order.status}`}>
         {text(`status_${order.status}`)}
       </p>
-      {cancelled && <p className="trouble">{text(keyFor('error', cancelled.code, 'error_other'))}</p>}
+      {cancelled && <Cancelled code={cancelled.code} />}
       {'lines' in order && <Lines order={order} />}
       <h2>{text('progress')}</h2>
       {broken && <p role="status">{text('reconnecting')}</p>}

@@ -13,6 +13,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   search: 'Suchen',
   searchHint: 'Im Sortiment suchen',
   categories: 'Kategorien',
+  resultsFor: '„{words}“',
   allProducts: 'Alle Produkte',
   newest: 'Neu im Laden',
   results: '{count} Produkte',

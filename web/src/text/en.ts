@@ -12,6 +12,7 @@ export const en = {
   search: 'Search',
   searchHint: 'Search the catalogue',
   categories: 'Categories',
+  resultsFor: '“{words}”',
   allProducts: 'All products',
   newest: 'New in the shop',
   results: '{count} products',
