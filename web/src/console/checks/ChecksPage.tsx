@@ -1,3 +1,4 @@
+import { useUser } from '../../account/session.ts';
 import type { ConservationRun } from '../data/types.ts';
 import { ValueForm } from '../../ui/ValueForm.tsx';
 import { useText } from '../text/index.ts';
@@ -31,6 +32,7 @@ const Running = ({ progress }: Pick<ConservationRun, 'progress'>) => {
 const Check = ({ run }: { readonly run: ConservationRun }) => {
   const text = useText();
   const when = useWhen();
+  const me = useUser();
   const { status, startedAt, startedBy, progress, summary, findings, violations, error } = run;
   return (
     <Panel
@@ -48,7 +50,7 @@ const Check = ({ run }: { readonly run: ConservationRun }) => {
           <pre tabIndex={0}>{summary.join('\n')}</pre>
         </details>
       )}
-      <p className="quiet">{text('startedBy', { who: startedBy })}</p>
+      <p className="quiet">{text('startedBy', { who: startedBy === me?.id ? me.username : startedBy })}</p>
     </Panel>
   );
 };
