@@ -53,8 +53,8 @@ export const Letter = ({ letter, chosen, choose }: LetterProps) => {
         <span className="quiet">{text(`saidBy_${why.saidBy}`)}</span>
       </p>
       <p className="quiet">
-        {text('attempts', { count: attempts })}
-        {sentAt !== null && ` · ${text('sent', { ago: ago(sentAt) })}`} ·{' '}
+        {attempts > 0 && `${text('attempts', { count: attempts })} · `}
+        {sentAt !== null && `${text('sent', { ago: ago(sentAt) })} · `}
         <span className="code">{eventId || messageId}</span>
       </p>
       <Links letter={letter} />
