@@ -11,7 +11,7 @@ import { intervalOf } from './lib/statistics.ts';
 import { publish } from './performance/publish.ts';
 import { quantile } from './requests/offer.ts';
 
-const usage = 'Usage: npm run bench -- contention [--blocks 5] [--buyers 64] [--rounds 6]';
+const usage = 'Usage: npm run bench -- contention [--blocks 5] [--buyers 64] [--rounds 2]';
 const method =
   'So many buyers at a time of one unit of one item each. `product` is the product service as it ships, asked to reserve as the order service asks; `naive` a bare Fastify with the typed client of `@dapr/dapr` that reads with the ETag, writes if nobody else did, and tries again. Both before the same stand-in for DynamoDB, which counts what each asks of it; refused writes count.';
 
@@ -73,7 +73,7 @@ const argumentsOf = (args: readonly string[]): Sale & { readonly blocks: number 
   const text = (value: string) => ({ type: 'string', default: value }) as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { blocks: text('5'), buyers: text('64'), rounds: text('6') },
+    options: { blocks: text('5'), buyers: text('64'), rounds: text('2') },
   });
   const [blocks, buyers, rounds] = [Number(values.blocks), Number(values.buyers), Number(values.rounds)];
   if (!(blocks > 1 && buyers > 0 && rounds > 0)) throw new Error(usage);
