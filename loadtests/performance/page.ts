@@ -7,14 +7,13 @@ import { type Target, targetLines } from './targets.ts';
 export const pagePath = 'docs/performance.md';
 const chartPath = (bench: string): string => `docs/performance/${bench}.svg`;
 
-const interval = ({ mean, low, high }: Comparison['ratio']): string =>
-  `**${mean.toFixed(2)}** (${low.toFixed(2)}–${high.toFixed(2)})`;
-
 /** Small numbers need more places. */
-const figureText = ({ mean, low, high }: Figure['value']): string => {
-  const places = mean < 1 ? 3 : 1;
-  return `**${mean.toFixed(places)}** (${low.toFixed(places)}–${high.toFixed(places)})`;
-};
+const text = ({ mean, low, high }: Comparison['ratio'], places: number): string =>
+  `**${mean.toFixed(places)}** (${low.toFixed(places)}–${high.toFixed(places)})`;
+
+const interval = (ratio: Comparison['ratio']): string => text(ratio, ratio.mean < 0.1 ? 4 : 2);
+
+const figureText = (value: Figure['value']): string => text(value, value.mean < 1 ? 3 : 1);
 
 const targetText = (target: Comparison['target']): string => {
   if (!target) return '';
