@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { say } from '../tools/shared/progress.ts';
 import type { Anomalies } from './anomalies/books.ts';
 import { killInTurn } from './anomalies/kills.ts';
@@ -7,8 +6,9 @@ import { mercatoStand, type Stand, stockStand } from './anomalies/stand.ts';
 import { inParallel } from './checkout/market.ts';
 import type { Figure } from './lib/history.ts';
 import { publish } from './performance/publish.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- anomalies [--orders 400] [--kills 8]';
+const options = { orders: atLeast(1, 400), kills: atLeast(0, 8) };
 const [perSecond, everyMs, warmUp] = [16, 3_000, 16];
 const method =
   'Orders of one unit of one of four products, 16 a second whatever becomes of them, while the services of a checkout are killed with SIGKILL in turn, one every three seconds, and started again at once. Then until nothing moves any more, and a look into the books: units by which the shelf and the confirmed orders differ, charges beyond an order’s first, and orders on record that never come to an end. Ours is read by the checker of `packages/conservation`, which asks far more. The arms are those of `saga`.';
@@ -17,14 +17,6 @@ interface Given {
   readonly orders: number;
   readonly kills: number;
 }
-
-const argumentsOf = (args: readonly string[]): Given => {
-  const options = { orders: { type: 'string', default: '400' }, kills: { type: 'string', default: '8' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [orders, kills] = [Number(values.orders), Number(values.kills)];
-  if (!(orders > 0 && kills >= 0)) throw new Error(usage);
-  return { orders, kills };
-};
 
 const counted = (what: string, value: number, target?: Figure['target']): Figure => ({
   what,
@@ -68,7 +60,7 @@ const runOne = async (name: string, start: () => Promise<Stand>, { orders, kills
 
 /** What is wrong with the books when services die: ours, and those of shops that do not expect it. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const given = argumentsOf(args);
+  const given = numbersOf('anomalies', args, options);
   const figures = [
     ...(await runOne('mercato', mercatoStand, given)),
     ...(await runOne('choreography', () => stockStand('choreography'), given)),

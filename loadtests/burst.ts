@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { orderApi } from '@mercato/contracts/order';
 import { depthOf, queueUrl } from '@mercato/queues';
 import { type Shop, startShop } from '@mercato/testkit/process';
@@ -8,8 +7,9 @@ import { say } from '../tools/shared/progress.ts';
 import { buyFrom, inParallel, type Market, openMarket, pick, untilQuiet } from './checkout/market.ts';
 import { compare, forthAndBack, type Question } from './lib/rounds.ts';
 import { publish } from './performance/publish.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- burst [--blocks 2] [--orders 1000] [--steady 200]';
+const options = { blocks: atLeast(2, 2), orders: atLeast(1, 1_000), steady: atLeast(1, 200) };
 const method =
   'Orders of one line. `burst`: all of them put to the order service as fast as it takes them, 64 at a time, and then until its queue of commands is empty, which it is once every checkout has come to its end. `steady`: fewer, 8 at a time, each until its outcome is known. Told is the time an order takes in each, so that 1 means that a burst is worked off at the steady rate.';
 
@@ -20,15 +20,6 @@ interface Given {
   readonly orders: number;
   readonly steady: number;
 }
-
-const argumentsOf = (args: readonly string[]): Given => {
-  const text = (value: string) => ({ type: 'string', default: value }) as const;
-  const options = { blocks: text('2'), orders: text('1000'), steady: text('200') };
-  const { values } = parseArgs({ args: [...args], options });
-  const given = { blocks: Number(values.blocks), orders: Number(values.orders), steady: Number(values.steady) };
-  if (!(given.blocks > 1 && given.orders > 0 && given.steady > 0)) throw new Error(usage);
-  return given;
-};
 
 const untilWorkedOff = async ({ aws: { sqs } }: Shop): Promise<void> => {
   const commands = await queueUrl(sqs, 'order-commands');
@@ -60,7 +51,7 @@ const question: Question<ArmName, number> = {
 
 /** Whether a thousand orders at once are worked off as fast as they would be one by one. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const given = argumentsOf(args);
+  const given = numbersOf('burst', args, options);
   const shop = await startShop();
   try {
     const market = await openMarket(shop, { shoppers: 16, products: 40, stock: 100_000 });

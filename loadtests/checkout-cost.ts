@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { type Shop, startShop } from '@mercato/testkit/process';
 import { say } from '../tools/shared/progress.ts';
 import { buyFrom, inParallel, type Market, openMarket, untilQuiet } from './checkout/market.ts';
@@ -9,8 +8,9 @@ import { residentMb } from './lib/processes.ts';
 import { intervalOf } from './lib/statistics.ts';
 import { publish } from './performance/publish.ts';
 import { quantile } from './requests/offer.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- checkout [--blocks 5] [--orders 100]';
+const options = { blocks: atLeast(2, 5), orders: atLeast(1, 100) };
 const size = { shoppers: 16, products: 40, stock: 100_000 };
 const atOnce = 8;
 const idleMs = 8_000;
@@ -71,17 +71,9 @@ const figures: readonly Asked[] = [
 ];
 const targets: Readonly<Record<string, Figure['target']>> = { 'resident, all processes': { atMost: 2_560 } };
 
-const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly orders: number } => {
-  const options = { blocks: { type: 'string', default: '5' }, orders: { type: 'string', default: '100' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [blocks, orders] = [Number(values.blocks), Number(values.orders)];
-  if (!(blocks > 1 && orders > 0)) throw new Error(usage);
-  return { blocks, orders };
-};
-
 /** What an order costs from the first request until it is delivered, and where. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const { blocks, orders } = argumentsOf(args);
+  const { blocks, orders } = numbersOf('checkout', args, options);
   const env = { SHIPPING_DISPATCH_AFTER_MS: '500', SHIPPING_DELIVER_AFTER_MS: '500' };
   const shop = await startShop({ env });
   try {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startShop, workFolder } from '@mercato/testkit/process';
 import { say } from '../tools/shared/progress.ts';
 import { inParallel } from './checkout/market.ts';
@@ -10,8 +9,9 @@ import { type Block, compare, forthAndBack, type Question } from './lib/rounds.t
 import { intervalOf } from './lib/statistics.ts';
 import { publish } from './performance/publish.ts';
 import { quantile } from './requests/offer.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- contention [--blocks 5] [--buyers 64] [--rounds 2]';
+const options = { blocks: atLeast(2, 5), buyers: atLeast(1, 64), rounds: atLeast(1, 2) };
 const method =
   'So many buyers at a time of one unit of one item each. `product` is the product service as it ships, asked to reserve as the order service asks; `naive` a bare Fastify with the typed client of `@dapr/dapr` that reads with the ETag, writes if nobody else did, and tries again. Both before the same stand-in for DynamoDB, which counts what each asks of it; refused writes count.';
 
@@ -69,20 +69,9 @@ const writesOf = (blocks: readonly Block<ArmName, Shown>[]) => ({
   target: { atMost: 3 },
 });
 
-const argumentsOf = (args: readonly string[]): Sale & { readonly blocks: number } => {
-  const text = (value: string) => ({ type: 'string', default: value }) as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: { blocks: text('5'), buyers: text('64'), rounds: text('2') },
-  });
-  const [blocks, buyers, rounds] = [Number(values.blocks), Number(values.buyers), Number(values.rounds)];
-  if (!(blocks > 1 && buyers > 0 && rounds > 0)) throw new Error(usage);
-  return { blocks, buyers, rounds };
-};
-
 /** What it costs that many want the same item at once. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const { blocks, ...sale } = argumentsOf(args);
+  const { blocks, ...sale } = numbersOf('contention', args, options);
   const folder = workFolder('contention');
   const record = join(folder.path, 'record.json');
   const env = { NODE_ENV: 'production', LOG_LEVEL: 'info' };

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { startShop } from '@mercato/testkit/process';
 import { say } from '../tools/shared/progress.ts';
 import { openMarket, untilQuiet } from './checkout/market.ts';
@@ -6,8 +5,9 @@ import { type ArmName, arms, startPublisher, type Times, timesOf } from './laten
 import { compare, forthAndBack, type Question } from './lib/rounds.ts';
 import { publish } from './performance/publish.ts';
 import { quantile } from './requests/offer.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- latency [--blocks 5] [--times 20]';
+const options = { blocks: atLeast(2, 5), times: atLeast(1, 20) };
 const method =
   'One at a time, in a shop that has nothing else to do. `accept` is an order put to the order service itself, by a token, until its 202; `publish` one message of 0.6 KB through a sidecar with the same stand-in for SNS. `saga` is the same order until its outcome is known; `steps` are the five calls that a checkout makes of the others, one after the other by the order service’s sidecar, with nothing recorded in between.';
 
@@ -36,17 +36,9 @@ const questions: readonly Question<ArmName, Shown>[] = [
   { ...saga, what: 'checkout, p95', of: ({ p95 }) => p95 },
 ];
 
-const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly times: number } => {
-  const options = { blocks: { type: 'string', default: '5' }, times: { type: 'string', default: '20' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [blocks, times] = [Number(values.blocks), Number(values.times)];
-  if (!(blocks > 1 && times > 0)) throw new Error(usage);
-  return { blocks, times };
-};
-
 /** How long one order takes beside what it is made of. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const { blocks, times: count } = argumentsOf(args);
+  const { blocks, times: count } = numbersOf('latency', args, options);
   const shop = await startShop();
   try {
     const market = await openMarket(shop, { shoppers: 8, products: 20, stock: 100_000 });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { freePorts, ManagedProcess, startService, workFolder } from '@mercato/testkit/process';
 import { answersOk } from '../tools/shared/http.ts';
 import { rootDir } from '../tools/shared/paths.ts';
@@ -8,11 +7,17 @@ import { say } from '../tools/shared/progress.ts';
 import { offer } from './overload/load.ts';
 import { type Arm, formatCurve, keptOf, curveOf, type Round } from './overload/report.ts';
 import { newIssuer } from './overload/tokens.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- overload [--blocks 2] [--seconds 12] [--slots 32] [--ms 640]';
 /** Times the backend's capacity. */
 const loads = [0.5, 0.9, 1.2, 2, 3];
 const settleSeconds = 4;
+const options = {
+  blocks: atLeast(1, 2),
+  seconds: atLeast(settleSeconds + 1, 12),
+  slots: atLeast(1, 32),
+  ms: atLeast(1, 640),
+};
 /** How long a client waits, in times of what the backend takes for one. */
 const patience = 4;
 const users = 1_000;
@@ -24,21 +29,6 @@ interface Arguments {
   readonly slots: number;
   readonly ms: number;
 }
-
-const argumentsOf = (args: readonly string[]): Arguments => {
-  const options = {
-    blocks: { type: 'string', default: '2' },
-    seconds: { type: 'string', default: '12' },
-    slots: { type: 'string', default: '32' },
-    ms: { type: 'string', default: '640' },
-  } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [blocks, seconds] = [Number(values.blocks), Number(values.seconds)];
-  const [slots, ms] = [Number(values.slots), Number(values.ms)];
-  const isSound = [blocks, seconds, slots, ms].every((n) => Number.isInteger(n) && n > 0) && seconds > settleSeconds;
-  if (!isSound) throw new Error(usage);
-  return { blocks, seconds, slots, ms };
-};
 
 /** A gateway as it is shipped, before a backend of its own. */
 interface Stand {
@@ -121,7 +111,7 @@ const roundsOf = async (run: Run, blocks: number): Promise<readonly Round[]> => 
  * capacity, with shedding and without, in turns. Its state store is away all the while, which must not matter.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const given = argumentsOf(args);
+  const given = numbersOf('overload', args, options);
   const issuer = newIssuer();
   const folder = workFolder('overload');
   const started: ManagedProcess[] = [];

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Shop, startShop } from '@mercato/testkit/process';
 import { rootDir } from '../tools/shared/paths.ts';
 import { say } from '../tools/shared/progress.ts';
 import { cleanUp, type Round, runRound } from './poison/flow.ts';
 import { type Block, formatRound, formatSummary, summarise, throughputOf } from './poison/report.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- poison [--blocks 5] [--seconds 20] [--percent 1]';
-
+const options = { blocks: atLeast(2, 5), seconds: atLeast(1, 20), percent: atLeast(1, 1) };
 interface Arguments {
   readonly blocks: number;
   /** How long a round is to take. */
@@ -15,22 +14,6 @@ interface Arguments {
   /** Poison, as a share of the good. More of it shows in fewer rounds; the summary scales it to one. */
   readonly percent: number;
 }
-
-const argumentsOf = (args: readonly string[]): Arguments => {
-  const options = {
-    blocks: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '20' },
-    percent: { type: 'string', default: '1' },
-  } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const given: Arguments = {
-    blocks: Number(values.blocks),
-    seconds: Number(values.seconds),
-    percent: Number(values.percent),
-  };
-  if (!Object.values(given).every((n) => Number.isInteger(n) && n > 0) || given.blocks < 2) throw new Error(usage);
-  return given;
-};
 
 const measured = async (shop: Shop, good: number, poison: number): Promise<Round> => {
   const round = await runRound(shop, { good, poison });
@@ -64,7 +47,7 @@ const blocksOf = async (shop: Shop, { blocks, seconds, percent }: Arguments): Pr
  * with the project's components.
  */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const given = argumentsOf(args);
+  const given = numbersOf('poison', args, options);
   const shop = await startShop({ only: ['cart'], entries: { cart: join(rootDir, 'loadtests/poison/consumer.ts') } });
   try {
     say(formatSummary(summarise(await blocksOf(shop, given)), given));

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { userApi } from '@mercato/contracts/user';
 import { freePorts, ManagedProcess, type Shop, startShop, workFolder } from '@mercato/testkit/process';
 import { ShopClient } from '../tests/support/shop-client.ts';
@@ -10,8 +9,9 @@ import { cpuSeconds, residentMb } from './lib/processes.ts';
 import { compare, forthAndBack, type Question } from './lib/rounds.ts';
 import { publish } from './performance/publish.ts';
 import { offer, quantile } from './requests/offer.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- requests [--blocks 5] [--requests 10000]';
+const options = { blocks: atLeast(2, 5), requests: atLeast(1, 10_000) };
 const atOnce = 16;
 const method =
   'One product is read again and again, 16 at a time, for the same answer. `product` is the service as it ships, past its sidecar (token, validation, logs at the level of production, metrics, check of its answers), `fastify` one bare route that answers the same. `gateway` is the gateway as it ships (token checked, limit per user counted, shedding off), `proxy` a bare `@fastify/http-proxy` before the same sidecar, both for the same service behind.';
@@ -127,20 +127,12 @@ const questions: readonly Question<ArmName, Shown>[] = [
   { ...door, what: 'at the door, p99', unit: 'ms', of: ({ p99 }) => p99 },
 ];
 
-const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly requests: number } => {
-  const options = { blocks: { type: 'string', default: '5' }, requests: { type: 'string', default: '10000' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [blocks, requests] = [Number(values.blocks), Number(values.requests)];
-  if (!(blocks > 1 && requests > 0)) throw new Error(usage);
-  return { blocks, requests };
-};
-
 // One shopper asks for more than any may: the limit counts, and lets through. Shedding would end a round.
 const gateway = { RATE_LIMIT_PER_SECOND: '1000000', RATE_LIMIT_BURST: '1000000', ADAPTIVE_LIMITS: 'false' };
 
 /** What a read costs in a service and at the gateway, beside the barest thing that does the same. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const { blocks, requests } = argumentsOf(args);
+  const { blocks, requests } = numbersOf('requests', args, options);
   const folder = workFolder('requests');
   const env = { NODE_ENV: 'production', LOG_LEVEL: 'info' };
   const shop = await startShop({ only: ['gateway', 'product', 'user'], env, serviceEnv: { gateway } });

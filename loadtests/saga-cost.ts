@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { say } from '../tools/shared/progress.ts';
 import { inParallel } from './checkout/market.ts';
 import { type Counted, costOf, rateOf, usageOf } from './checkout/usage.ts';
@@ -8,8 +7,9 @@ import { publish } from './performance/publish.ts';
 import { quantile } from './requests/offer.ts';
 import { type Arm, type ArmName, mercato, stockArm } from './saga/arms.ts';
 import { rowsWritten } from './saga/rows.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- saga [--blocks 5] [--orders 60]';
+const options = { blocks: atLeast(2, 5), orders: atLeast(1, 60) };
 const [atOnce, idleMs] = [8, 8_000];
 const method =
   'A checkout until its outcome is known, orders of one line, 8 at a time. `mercato` is the whole shop as `npm start` runs it, asked at its gateway. `workflow` is a stock saga: a workflow of `@dapr/dapr` in an order service of bare Fastify, an activity for each of the same five steps, compensation in its `catch`; its history in SQLite, since workflows cannot live on DynamoDB, and everything else in the same table on a stand-in of its own; placement and scheduler running. `choreography` publishes after it has committed, and tells no message that comes again: topics on the same kind of queues. Neither has tokens, limits, validation, idempotency, logs of its own, metrics, mails, listings or an archive. "Saga" counts the four services that take part with their sidecars, and placement and scheduler; "all" every service and the stand-in too. What each arm uses idle is taken off. Writes of state are counted by the sidecars, those of workflows by triggers in SQLite (their reads are not counted at all).';
@@ -95,17 +95,9 @@ const rowsOf = async (
   return (await rowsWritten(arm.shop.workflows, work)) / orders;
 };
 
-const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly orders: number } => {
-  const options = { blocks: { type: 'string', default: '5' }, orders: { type: 'string', default: '60' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [blocks, orders] = [Number(values.blocks), Number(values.orders)];
-  if (!(blocks > 1 && orders > 0)) throw new Error(usage);
-  return { blocks, orders };
-};
-
 /** Our checkout beside a stock workflow saga and beside choreography without deduplication. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const { blocks, orders } = argumentsOf(args);
+  const { blocks, orders } = numbersOf('saga', args, options);
   const started: Arm[] = [];
   const keep = <A extends Arm>(arm: A): A => {
     started.push(arm);

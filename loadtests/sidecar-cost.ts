@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Daprd, startDaprd } from '@mercato/testkit/process';
 import { rootDir } from '../tools/shared/paths.ts';
 import { say } from '../tools/shared/progress.ts';
@@ -11,8 +10,9 @@ import { type Block, type Comparison, compare, forthAndBack, type Question } fro
 import { intervalOf } from './lib/statistics.ts';
 import { publish } from './performance/publish.ts';
 import { type Arm, arms, type Cost, type Task, type Used } from './sidecar/round.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const usage = 'Usage: npm run bench -- sidecar [--blocks 5] [--calls 4000]';
+const options = { blocks: atLeast(2, 5), calls: atLeast(1, 4_000) };
 const atOnce = 16;
 const method =
   'Strong reads (`get`) and guarded writes (`save`) of a value of 0.6 KB through a sidecar whose store is in memory, 16 at a time: by kit, as every service makes them; by the typed client of `@dapr/dapr` as it comes; and by HTTP with nothing around it, which is the floor. One process for each.';
@@ -68,17 +68,9 @@ const ownCost = (kind: Task['kind'], done: readonly Block<Arm, Cost>[]): Figure 
   target: { atMost: 0.3 },
 });
 
-const argumentsOf = (args: readonly string[]): { readonly blocks: number; readonly calls: number } => {
-  const options = { blocks: { type: 'string', default: '5' }, calls: { type: 'string', default: '4000' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [blocks, calls] = [Number(values.blocks), Number(values.calls)];
-  if (!(blocks > 1 && calls > 0)) throw new Error(usage);
-  return { blocks, calls };
-};
-
 /** What a call of the own sidecar costs: by kit, by the SDK's client as it comes, and by HTTP with nothing around it. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const { blocks, calls } = argumentsOf(args);
+  const { blocks, calls } = numbersOf('sidecar', args, options);
   const sidecar = await startDaprd({ appId: 'order', resources: [store] });
   const children: Partial<Record<Arm, ChildProcess>> = {};
   const comparisons: Comparison[] = [];

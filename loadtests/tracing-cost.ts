@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { type OtlpReceiver, startOtlpReceiver } from '@mercato/testkit/otlp';
 import { type Shop, type ShopApp, startShop } from '@mercato/testkit/process';
 import { say } from '../tools/shared/progress.ts';
+import { atLeast, numbersOf } from './lib/arguments.ts';
 import { cpuSeconds } from './lib/processes.ts';
 import { type Interval, ratioOf } from './lib/statistics.ts';
 
-const usage = 'Usage: npm run bench -- tracing [--blocks 5] [--requests 2000]';
+const options = { blocks: atLeast(2, 5), requests: atLeast(1, 2_000) };
 const atOnce = 16;
 
 interface Cost {
@@ -121,10 +121,7 @@ const measure = async (shop: Shop, receiver: OtlpReceiver, blocks: number, reque
 
 /** What it costs a service and two sidecars to record and send the spans of a request between services: the smallest one, so that its share is the largest. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const options = { blocks: { type: 'string', default: '5' }, requests: { type: 'string', default: '2000' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const [blocks, requests] = [Number(values.blocks), Number(values.requests)];
-  if (!(blocks > 1 && requests > 0)) throw new Error(usage);
+  const { blocks, requests } = numbersOf('tracing', args, options);
   const receiver = await startOtlpReceiver({ keep: 10_000_000 });
   const shop = await startShop({ only: ['gateway', 'product'], env: { ...receiver.env } });
   try {
