@@ -27,8 +27,8 @@ export class CachedCatalogue implements Catalogue {
   readonly #index = new SearchIndex();
   readonly #versions = new Map<string, number>();
   readonly #loading = new Map<string, Promise<void>>();
-  readonly #complete = Promise.withResolvers<void>();
-  #isComplete = false;
+  /** Until every product of the store has been applied once. */
+  #reading: PromiseWithResolvers<void> | undefined = Promise.withResolvers();
 
   constructor(deps: CachedCatalogueDeps) {
     this.#deps = deps;
@@ -71,8 +71,8 @@ export class CachedCatalogue implements Catalogue {
 
   /** Every product of the store has been applied once. */
   complete(): void {
-    this.#isComplete = true;
-    this.#complete.resolve();
+    this.#reading?.resolve();
+    this.#reading = undefined;
   }
 
   apply(id: string, snapshot: Snapshot<ProductState>): void {
@@ -97,7 +97,8 @@ export class CachedCatalogue implements Catalogue {
 
   // A sidecar that starts lets requests through until it first asks whether its app is ready.
   async #untilComplete(): Promise<void> {
-    if (!this.#isComplete) await withTimeout('the catalogue', longestWaitMs, () => this.#complete.promise);
+    const reading = this.#reading?.promise;
+    if (reading) await withTimeout('the catalogue', longestWaitMs, () => reading);
   }
 
   /** A read that others who ask meanwhile share; never for a change that was just announced, which it may not see. */
