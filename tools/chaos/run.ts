@@ -77,12 +77,13 @@ const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> 
   const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs });
   for (const line of summaryOf(facts, findings)) options.say(line);
   const indexes = await checkIndexes(sources.client, { waitMs });
-  const mistakes = market.ledger.attempts.filter(({ mistake }) => mistake !== undefined);
-  if (findings.length + indexes.length + mistakes.length > 0 && options.keepLogsIn)
-    cpSync(shop.logFolder, options.keepLogsIn, { recursive: true });
   const deliveries = await countDeliveries(shop.logFolder);
-  const { say: _say, keepLogsIn: _keep, faults: _faults, ...asked } = options;
-  return reportOf({ options: asked, ledger: market.ledger, accepted, faults, facts, findings, indexes, deliveries });
+  const { say: _say, keepLogsIn, faults: _faults, ...asked } = options;
+  const ledger = market.ledger;
+  const report = reportOf({ options: asked, ledger, accepted, faults, facts, findings, indexes, deliveries });
+  if (findings.length + indexes.length + report.requests.mistakes.length > 0 && keepLogsIn)
+    cpSync(shop.logFolder, keepLogsIn, { recursive: true });
+  return report;
 };
 
 /** Starts a shop of its own, breaks it under load, and finds out whether anything was lost. */
