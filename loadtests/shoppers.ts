@@ -1,6 +1,7 @@
 import type { KeptMail } from '@mercato/contracts/notification';
 import type { User } from '@mercato/contracts/user';
 import { sleep } from 'k6';
+import { codeIn } from '../tools/shared/registration-mail.ts';
 import { type Answer, ask, bodyOf, isTurnedAway, type Request } from './client.ts';
 import { config, type Credentials } from './config.ts';
 import { notification, type Route, user } from './routes.ts';
@@ -47,9 +48,6 @@ const newestMails = (token: string): readonly KeptMail[] => {
   return mailbox.items;
 };
 
-const codeIn = (mail: KeptMail | undefined): string | undefined =>
-  /code is valid for \d+ minutes:\s+(\S+)/.exec(mail?.text ?? '')?.[1];
-
 /** Confirms everybody whose mail has come, until nobody is left. */
 const confirmAll = (emails: readonly string[], token: string): readonly Person[] => {
   const people: Person[] = [];
@@ -58,7 +56,7 @@ const confirmAll = (emails: readonly string[], token: string): readonly Person[]
     if (look === patience) throw new Error(`no mail came to ${left.join(', ')}`);
     const mails = newestMails(token);
     left = left.filter((email) => {
-      const code = codeIn(mails.find(({ to }) => to.includes(email)));
+      const code = codeIn(mails.find(({ to }) => to.includes(email))?.text ?? '');
       if (code === undefined) return true;
       const answer = insist(user.confirmRegistration, 201, { body: { token: code, password } });
       people.push({ id: bodyOf<User>(answer, 201)?.id ?? '', email, password });

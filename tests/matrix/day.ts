@@ -10,7 +10,7 @@ import type { MemoryClient, MemoryShop } from '../support/memory-shop/index.ts';
 import { readMemoryShop } from '../support/memory-shop/index.ts';
 import { isRecorded } from '@mercato/conservation';
 import type { CallOptions } from '../support/shop-client.ts';
-import { codeIn } from '../support/letters.ts';
+import { codeIn } from '../../tools/shared/registration-mail.ts';
 import { address, card, cards } from '../support/shopper.ts';
 
 const tries = 5;

@@ -1,5 +1,6 @@
 import { notificationApi } from '@mercato/contracts/notification';
 import { type Registration, type User, userApi } from '@mercato/contracts/user';
+import { codeIn } from '../../tools/shared/registration-mail.ts';
 import type { ShopClient } from './shop-client.ts';
 import { until } from './until.ts';
 
@@ -20,9 +21,6 @@ export const mailsAskedOf =
     const { items } = await admin.expect(notificationApi.listMailbox, 200, { query: { limit: '100' } });
     return items.filter(({ to }) => to.includes(address)).map(({ text }) => text);
   };
-
-/** Of who registers, as it stands in the mail. */
-export const codeIn = (mail: string): string | undefined => /code is valid for \d+ minutes:\s+(\S+)\s/.exec(mail)?.[1];
 
 /** The code that somebody was sent who registers. */
 export const codeSentTo = (baseUrl: string, address: string): Promise<string> => {

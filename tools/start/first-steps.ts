@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { rootDir, stateDir } from '../shared/paths.ts';
 import { withProgress } from '../shared/progress.ts';
+import { codeIn } from '../shared/registration-mail.ts';
 import type { Shopper } from './banner.ts';
 import { shopUrl } from './readiness.ts';
 import type { ShopSecrets } from './secrets.ts';
@@ -49,7 +50,7 @@ async function codeFor(address: string, admin: Shopper): Promise<string> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(200)) {
     const { items } = await ask<Mailbox>('/api/notifications/mailbox?limit=20', 200, undefined, accessToken);
     const mail = items.find(({ to }) => to.includes(address));
-    const code = /code is valid for \d+ minutes:\s+(\S+)/.exec(mail?.text ?? '')?.[1];
+    const code = codeIn(mail?.text ?? '');
     if (code !== undefined) return code;
   }
   throw new Error(`No mail came to ${address}: see .mercato/logs/notification.log`);
