@@ -107,6 +107,14 @@ describe('asking for an account', () => {
 });
 
 describe('confirming', () => {
+  it('hashes no password: that was done when it was asked for', async () => {
+    const token = await asked(bob);
+    const hash = () => Promise.reject(new Error('hashed again'));
+    const hasher = { hash, verify: world.hasher.verify.bind(world.hasher), isOutdated: () => false };
+    await confirmRegistration({ ...world, hasher }, token, bob.password);
+    await logIn(world, bob);
+  });
+
   it('makes the account, once, for who has the token and the password', async () => {
     const token = await asked({ ...bob, fullName: 'Bob' });
     const user = await confirmRegistration(world, token, bob.password);

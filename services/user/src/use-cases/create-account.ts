@@ -14,6 +14,8 @@ export type CreateAccountDeps = Pick<UserDeps, 'accounts' | 'claims' | 'hasher' 
 export interface Identity {
   readonly id: string;
   readonly role: Role;
+  /** Of the account's password, where it was hashed before: doing so is what costs most here. */
+  readonly passwordHash?: string;
 }
 
 /**
@@ -28,7 +30,8 @@ export const createAccount = async (
   const { claims, hasher, clock } = deps;
   demandStrong(deps, wanted.password, wanted);
   const names = [emailClaim(wanted.email), usernameClaim(wanted.username)];
-  const passwordHash = await holdingAll(claims, names, identity.id, () => hasher.hash(wanted.password));
+  const hashed = async (): Promise<string> => identity.passwordHash ?? hasher.hash(wanted.password);
+  const passwordHash = await holdingAll(claims, names, identity.id, hashed);
   const account = newAccount(wanted, { ...identity, passwordHash, at: iso(clock.now()) });
   if ((await write(deps, account)) === 'exists') await checkAuthor(deps, wanted, identity.id);
   await settle(deps, identity.id);

@@ -82,7 +82,8 @@ export const confirmRegistration = async (deps: UserDeps, token: string, passwor
   const book = presented && (await registrations.load(presented.id))?.state;
   const pending = checkPending(book, presented?.hash ?? '', clock.now());
   if (!(await hasher.verify(password, pending.passwordHash))) throw refusals.registration();
-  const user = await createAccount(deps, { ...pending.wanted, password }, { id: pending.userId, role: 'user' });
+  const { userId: id, passwordHash } = pending;
+  const user = await createAccount(deps, { ...pending.wanted, password }, { id, role: 'user', passwordHash });
   await registrations.execute(registrationId(user.email), ids.uuid(), (current) =>
     current ? { state: withoutPending(current, pending.tokenHash), result: null } : { result: null },
   );
