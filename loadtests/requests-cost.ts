@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { userApi } from '@mercato/contracts/user';
 import { freePorts, ManagedProcess, type Shop, startShop, workFolder } from '@mercato/testkit/process';
+import { firstAdminOf } from '../tests/support/session.ts';
 import { ShopClient } from '../tests/support/shop-client.ts';
 import { newProduct } from '../tests/support/shopper.ts';
 import { rootDir } from '../tools/shared/paths.ts';
@@ -67,11 +67,9 @@ const startBaseline = async (
 
 /** A product, and whoever may read it. */
 const prepare = async ({ shop }: Stand): Promise<{ readonly path: string; readonly token: string }> => {
-  const client = new ShopClient(shop.url);
-  const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
-  const { accessToken } = await client.expect(userApi.login, 200, { body: { email, password } });
-  const id = await newProduct(client.as(accessToken), { stock: 10 });
-  return { path: `/api/products/${id}`, token: accessToken };
+  const admin = await new ShopClient(shop.url).signIn(firstAdminOf(shop));
+  const id = await newProduct(admin, { stock: 10 });
+  return { path: `/api/products/${id}`, token: admin.token ?? '' };
 };
 
 type Arms = Readonly<Record<ArmName, Arm>>;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readQueues } from '@mercato/conservation';
 import { orderApi } from '@mercato/contracts/order';
-import { userApi } from '@mercato/contracts/user';
 import type { Shop } from '@mercato/testkit/process';
 import { keepMailsOf } from '../../tests/support/letters.ts';
 import { mailsTo } from '../../tests/support/mailbox.ts';
+import { firstAdminOf } from '../../tests/support/session.ts';
 import { ShopClient } from '../../tests/support/shop-client.ts';
 import { newProduct, newShopper, placement, type Shopper } from '../../tests/support/shopper.ts';
 
@@ -19,12 +19,7 @@ export interface MarketSize {
   readonly stock: number;
 }
 
-export const adminOf = async (shop: Shop): Promise<ShopClient> => {
-  const client = new ShopClient(shop.url);
-  const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
-  const { accessToken } = await client.expect(userApi.login, 200, { body: { email, password } });
-  return client.as(accessToken);
-};
+export const adminOf = (shop: Shop): Promise<ShopClient> => new ShopClient(shop.url).signIn(firstAdminOf(shop));
 
 /** Products, and shoppers who are signed in. */
 export const openMarket = async (shop: Shop, size: MarketSize): Promise<Market> => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { filledPath, type RouteContract } from '@mercato/contracts/shared';
+import { userApi } from '@mercato/contracts/user';
 import type { z } from 'zod';
+import { type Credentials, Session } from './session.ts';
 import { UsedSecrets } from './used-secrets.ts';
 
 export interface Reply<B = unknown> {
@@ -24,41 +26,56 @@ const nothingKnown = (): Pick<ShopClient, 'acceptedOrders' | 'secrets'> => ({
   secrets: new UsedSecrets(),
 });
 
-/** A client of the shop's public API, as a shopper or an administrator uses it: one base URL, perhaps a token. */
+/**
+ * A client of the shop's public API, as a shopper or an administrator uses it: one base URL, perhaps a token, or a
+ * session that renews its own.
+ */
 export class ShopClient {
   readonly baseUrl: string;
-  readonly token: string | undefined;
   /** Every order that this client, or one made from it, was told to be accepted. */
   readonly acceptedOrders: Set<string>;
   /** Every secret that this client, or one made from it, has sent or was given. */
   readonly secrets: UsedSecrets;
 
+  readonly #pass: string | Session | undefined;
   readonly #always: Readonly<Record<string, string>>;
 
   constructor(
     baseUrl: string,
-    token?: string,
+    pass?: string | Session,
     known: Pick<ShopClient, 'acceptedOrders' | 'secrets'> = nothingKnown(),
     always: Readonly<Record<string, string>> = {},
   ) {
     this.#always = always;
     this.baseUrl = baseUrl;
-    this.token = token;
+    this.#pass = pass;
     this.acceptedOrders = known.acceptedOrders;
     this.secrets = known.secrets;
+  }
+
+  get token(): string | undefined {
+    return this.#pass instanceof Session ? this.#pass.token : this.#pass;
   }
 
   as(token: string): ShopClient {
     return new ShopClient(this.baseUrl, token, this);
   }
 
+  /** The client of an account, signed in for as long as anybody uses it. */
+  async signIn(body: Credentials): Promise<ShopClient> {
+    const session = new Session(() => this.expect(userApi.login, 200, { body }));
+    await session.renew();
+    return new ShopClient(this.baseUrl, session, this, this.#always);
+  }
+
   /** The same caller at another address, for instance at a service past the gateway, with what that wants to be told. */
   at(baseUrl: string, always: Readonly<Record<string, string>> = {}): ShopClient {
-    return new ShopClient(baseUrl, this.token, this, always);
+    return new ShopClient(baseUrl, this.#pass, this, always);
   }
 
   /** Calls a route of the contracts; whatever the answer, its JSON body comes back unparsed by any schema. */
   async call<B = unknown>(route: RouteContract, options: CallOptions = {}): Promise<Reply<B>> {
+    if (this.#pass instanceof Session) await this.#pass.renew();
     this.secrets.addFrom(options.body);
     const reply = await this.send(route, options, this.#headers(route, options));
     this.secrets.addFrom(reply.body);

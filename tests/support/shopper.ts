@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Order, orderApi } from '@mercato/contracts/order';
 import { productApi, type StockLevel } from '@mercato/contracts/product';
-import { userApi } from '@mercato/contracts/user';
 import { register } from './letters.ts';
 import type { CallOptions, ShopClient } from './shop-client.ts';
 import { until } from './until.ts';
@@ -39,8 +38,7 @@ export const newShopper = async (shop: ShopClient): Promise<Shopper> => {
   const password = 'correct horse battery';
   const username = `t-${randomUUID().slice(0, 12)}`;
   const user = await register(shop, { username, email, password });
-  const tokens = await shop.expect(userApi.login, 200, { body: { email, password } });
-  return { id: user.id, email, password, client: shop.as(tokens.accessToken) };
+  return { id: user.id, email, password, client: await shop.signIn({ email, password }) };
 };
 
 export interface NewProductOptions {

@@ -1,8 +1,8 @@
-import { userApi } from '@mercato/contracts/user';
 import { type Shop, type ShopOptions, startShop } from '@mercato/testkit/process';
 import { startBalancer } from './balancer.ts';
 import { keepMailsOf } from './letters.ts';
 import { mailsTo } from './mailbox.ts';
+import { firstAdminOf } from './session.ts';
 import { ShopClient } from './shop-client.ts';
 
 /** A running shop with a client for anybody and one for its administrator. */
@@ -33,9 +33,7 @@ export const startWorld = async ({ balanced, ...options }: WorldOptions): Promis
   try {
     const client = new ShopClient(balancer?.url ?? shop.url);
     keepMailsOf(client.baseUrl, (address) => mailsTo(shop, address));
-    const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
-    const tokens = await client.expect(userApi.login, 200, { body: { email, password } });
-    return { shop, client, admin: client.as(tokens.accessToken), stop };
+    return { shop, client, admin: await client.signIn(firstAdminOf(shop)), stop };
   } catch (error) {
     await stop();
     throw error;

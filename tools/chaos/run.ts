@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { productApi } from '@mercato/contracts/product';
 import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
 import { settleAndCheck, summaryOf } from '@mercato/conservation';
 import { keepMailsOf } from '../../tests/support/letters.ts';
 import { mailsTo } from '../../tests/support/mailbox.ts';
+import { firstAdminOf } from '../../tests/support/session.ts';
 import { ShopClient } from '../../tests/support/shop-client.ts';
+import { newShopper } from '../../tests/support/shopper.ts';
 import { checkIndexes } from '../replay/replay.ts';
 import { generateCatalogue } from '../seed/catalogue.ts';
 import { Random } from '../seed/random.ts';
-import { Account } from './account.ts';
 import { drained, everybodyUp, settleMs } from './afterwards.ts';
 import type { ChaosArguments } from './arguments.ts';
 import { countDeliveries } from './deliveries.ts';
@@ -32,15 +32,24 @@ export interface ChaosOptions extends Omit<ChaosArguments, 'dryRun'> {
 const [hotProducts, otherProducts, shopperCount] = [4, 60, 8];
 const patienceMs = 45_000;
 
-const openMarket = async (client: ShopClient, admin: Account, seed: number): Promise<Market> => {
+const openMarket = async (client: ShopClient, admin: ShopClient, seed: number): Promise<Market> => {
   const products = generateCatalogue(hotProducts + otherProducts, seed);
   const body = { products };
-  await (await admin.client()).expect(productApi.importProducts, 200, { body, wait: 25 });
-  const names = Array.from({ length: shopperCount }, () => `c-${randomUUID().slice(0, 12)}`);
-  const shoppers = await Promise.all(names.map((name) => Account.register(client, name)));
+  await admin.expect(productApi.importProducts, 200, { body, wait: 25 });
+  const registered = await Promise.all(Array.from({ length: shopperCount }, () => newShopper(client)));
+  const shoppers = registered.map(({ id: userId, client: their }) => ({ userId, client: their }));
   const ids = products.map(({ id }) => id);
   const [hot, others] = [ids.slice(0, hotProducts), ids.slice(hotProducts)];
-  return { ledger: new Ledger(), random: new Random(seed), admin, shoppers, hot, others, patienceMs, placed: [] };
+  return {
+    ledger: new Ledger(),
+    random: new Random(seed),
+    admin: { client: admin },
+    shoppers,
+    hot,
+    others,
+    patienceMs,
+    placed: [],
+  };
 };
 
 /** What is to be done to a shop, by the schedule of its seed unless it is given. */
@@ -62,14 +71,12 @@ const underLoad = async <T>(market: Market, rate: number, work: () => Promise<T>
 const chaosOn = async (shop: Shop, options: ChaosOptions): Promise<ChaosReport> => {
   const client = new ShopClient(shop.url);
   keepMailsOf(shop.url, (address) => mailsTo(shop, address));
-  const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
-  const account = new Account(client, { email, password });
-  const market = await openMarket(client, account, options.seed);
+  const admin = await client.signIn(firstAdminOf(shop));
+  const market = await openMarket(client, admin, options.seed);
   const [planned, now] = [plannedFor(shop, options), () => market.ledger.now()];
   const faults = await underLoad(market, options.rate, () => sabotage(shop, { planned, now, say: options.say }));
   options.say('… the load is over: waiting for quiet, then checking');
   await everybodyUp(shop);
-  const admin = await account.client();
   const sources = { client: (service: string) => admin.at(shop.app(service).url, shop.asGateway), sqs: shop.aws.sqs };
   const accepted = [...client.acceptedOrders];
   const waitMs = settleMs + 2 * visibilityMs(options);

@@ -19,7 +19,7 @@ const marketOf = (answer: Call): Market => {
     await Promise.resolve();
     return { status: answer(route.id, options), body: { id: 'o1' } as never, headers: new Headers() };
   };
-  const visitor = (userId: string) => ({ userId, client: () => Promise.resolve({ call }) });
+  const visitor = (userId: string) => ({ userId, client: { call } });
   return {
     ledger: new Ledger(),
     random: new Random(4),

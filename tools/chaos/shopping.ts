@@ -13,14 +13,14 @@ import { isFailure, type Ledger } from './ledger.ts';
 /** Somebody with an account. */
 export interface Visitor {
   readonly userId: string;
-  client(): Promise<Pick<ShopClient, 'call'>>;
+  readonly client: Pick<ShopClient, 'call'>;
 }
 
 /** The shoppers, what they can buy, and what they have bought. */
 export interface Market {
   readonly ledger: Ledger;
   readonly random: Random;
-  readonly admin: Visitor;
+  readonly admin: Pick<Visitor, 'client'>;
   readonly shoppers: readonly Visitor[];
   /** Everybody wants these few. */
   readonly hot: readonly string[];
@@ -35,16 +35,15 @@ const [firstPauseMs, longestPauseMs] = [200, 3_000];
 /** A request of somebody who means it: without an answer it is made again, under the same key. */
 const insist = async (
   { ledger, patienceMs }: Market,
-  by: Visitor,
+  by: Pick<Visitor, 'client'>,
   route: RouteContract,
   options: CallOptions = {},
 ): Promise<Reply | undefined> => {
   const key = route.idempotency === undefined ? {} : { idempotencyKey: randomUUID() };
   const end = ledger.now() + patienceMs;
   for (let pause = firstPauseMs; ledger.now() < end; pause = Math.min(2 * pause, longestPauseMs)) {
-    const client = await by.client();
     const at = ledger.now();
-    const reply = await client.call(route, { ...options, ...key }).catch(() => undefined);
+    const reply = await by.client.call(route, { ...options, ...key }).catch(() => undefined);
     const status = reply?.status ?? 'lost';
     const mistake = status === 500 ? { mistake: JSON.stringify(reply?.body) } : {};
     ledger.attempts.push({ kind: route.id, at, ms: ledger.now() - at, status, ...mistake });

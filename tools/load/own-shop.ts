@@ -1,13 +1,13 @@
 import { type KeptAlive, keepAlive, type Shop, startShop } from '@mercato/testkit/process';
-import { userApi } from '@mercato/contracts/user';
 import { type Finding, settleAndCheck, summaryOf } from '@mercato/conservation';
 import { ShopClient as CheckingClient } from '../../tests/support/shop-client.ts';
+import { firstAdminOf } from '../../tests/support/session.ts';
 import { drained, everybodyUp, settleMs } from '../chaos/afterwards.ts';
 import { processNames } from '../chaos/saboteur.ts';
 import { sabotage } from '../chaos/sabotage.ts';
 import { scheduleOf } from '../chaos/schedule.ts';
 import { generateCatalogue } from '../seed/catalogue.ts';
-import { type Credentials, ShopClient } from '../seed/shop-client.ts';
+import { ShopClient } from '../seed/shop-client.ts';
 import { say } from '../shared/progress.ts';
 
 const [productCount, batch] = [200, 100];
@@ -16,13 +16,8 @@ const stock = 1_000_000;
 /** Of every queue, so that what a killed process held comes back while somebody looks. */
 const chaosVisibilitySeconds = 15;
 
-export const adminOf = ({ secrets }: Shop): Credentials => ({
-  email: secrets['first-admin-email'],
-  password: secrets['first-admin-password'],
-});
-
 const fill = async (shop: Shop): Promise<void> => {
-  const client = new ShopClient(shop.url, adminOf(shop));
+  const client = new ShopClient(shop.url, firstAdminOf(shop));
   const products = generateCatalogue(productCount).map((product) => ({ ...product, stock }));
   for (let from = 0; from < products.length; from += batch)
     await client.import(products.slice(from, from + batch), `load-${from}`);
@@ -76,9 +71,7 @@ export const breakIt = async (shop: Shop, { seed, kills, ms }: Breaking): Promis
 export const checkShop = async (shop: Shop, accepted: readonly string[]): Promise<readonly Finding[]> => {
   say('… the load is over: waiting for quiet, then checking the books');
   await everybodyUp(shop);
-  const client = new CheckingClient(shop.url);
-  const tokens = await client.expect(userApi.login, 200, { body: adminOf(shop) });
-  const admin = client.as(tokens.accessToken);
+  const admin = await new CheckingClient(shop.url).signIn(firstAdminOf(shop));
   const sources = { client: (service: string) => admin.at(shop.app(service).url, shop.asGateway), sqs: shop.aws.sqs };
   await drained(shop, 2 * settleMs);
   const { facts, findings } = await settleAndCheck(sources, { accepted, poison: [] }, { waitMs: 2 * settleMs });

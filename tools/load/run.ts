@@ -8,7 +8,8 @@ import type { LoadArguments } from './arguments.ts';
 import { brokenInvariants } from './invariants.ts';
 import { runK6, type Target, variablesOf } from './k6.ts';
 import { startLedger } from './ledger.ts';
-import { adminOf, breakIt, checkShop, startOwnShop } from './own-shop.ts';
+import { firstAdminOf } from '../../tests/support/session.ts';
+import { breakIt, checkShop, startOwnShop } from './own-shop.ts';
 
 type Load = (target: Target) => Promise<boolean>;
 
@@ -48,7 +49,7 @@ const runOnOwn = async (options: LoadArguments, load: Load): Promise<boolean> =>
     },
   });
   try {
-    return await load({ url: shop.url, admin: adminOf(shop), ledgerUrl: ledger.url });
+    return await load({ url: shop.url, admin: firstAdminOf(shop), ledgerUrl: ledger.url });
   } finally {
     await ledger.close();
     await stop();

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orderApi } from '@mercato/contracts/order';
 import { productApi } from '@mercato/contracts/product';
-import { userApi } from '@mercato/contracts/user';
 import { ShopClient } from '../../support/shop-client.ts';
 import { placement } from '../../support/shopper.ts';
 
@@ -17,8 +16,7 @@ const patience = 240;
 const end = Date.now() + Number(duration) * 1_000;
 
 const shop = new ShopClient(url);
-const { accessToken } = await shop.expect(userApi.login, 200, { body: { email, password } });
-const client = shop.as(accessToken);
+const client = await shop.signIn({ email, password });
 const { items } = await shop.expect(productApi.listProducts, 200, { query: { limit: '20' } });
 const accepted: string[] = [];
 const failed: string[] = [];

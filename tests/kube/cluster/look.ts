@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operationsApi } from '@mercato/contracts/operations';
-import { userApi } from '@mercato/contracts/user';
 import { ShopClient } from '../../support/shop-client.ts';
 
 /**
@@ -12,8 +11,7 @@ const pauseMs = 1_000;
 const patience = 30;
 
 const shop = new ShopClient(url);
-const { accessToken } = await shop.expect(userApi.login, 200, { body: { email, password } });
-const admin = shop.as(accessToken);
+const admin = await shop.signIn({ email, password });
 
 const lookAround = async (): Promise<readonly string[]> => {
   const { services } = await admin.expect(operationsApi.getServiceMap, 200, {});
