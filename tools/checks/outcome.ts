@@ -5,6 +5,8 @@ export interface Outcome {
   passed: number;
   failed: number;
   ms: number;
+  /** Lines to close with. */
+  told?: readonly string[];
 }
 
 export function totals(outcomes: Outcome[]): { passed: number; failed: number } {
@@ -23,6 +25,8 @@ export function table(outcomes: Outcome[]): string[] {
 /** Closes with the one line that callers read; returns the exit code. */
 export function report(outcomes: Outcome[]): number {
   const { passed, failed } = totals(outcomes);
+  say('');
+  for (const line of outcomes.flatMap(({ told = [] }) => told)) say(line);
   say('');
   for (const line of table(outcomes)) say(line);
   say('');

@@ -18,7 +18,7 @@ const generated = [
   'web/src/api',
 ];
 
-async function timed(name: string, work: () => Promise<{ passed: number; failed: number }>): Promise<Outcome> {
+async function timed(name: string, work: () => Promise<Omit<Outcome, 'name' | 'ms'>>): Promise<Outcome> {
   say(`\n── ${name}`);
   const started = performance.now();
   const counts = await work();

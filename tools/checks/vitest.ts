@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootDir } from '../shared/paths.ts';
 import { runShown } from './run-shown.ts';
+import { type FileResult, toldOf } from './told.ts';
 
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
   numFailedTestSuites: number;
+  testResults?: readonly FileResult[];
 }
 
 export interface Counts {
@@ -30,14 +32,14 @@ function readReport(file: string): Report | undefined {
   }
 }
 
-export async function runVitest(project: string): Promise<Counts> {
+export async function runVitest(project: string): Promise<Counts & { told: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'mercato-report-'));
   const file = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const vitest = join(rootDir, 'node_modules/vitest/vitest.mjs');
   const args = [vitest, 'run', '--project', project, '--passWithNoTests', ...reporters];
   const endedWell = await runShown(process.execPath, args);
-  const counts = countTests(readReport(file), endedWell);
+  const found = readReport(file);
   rmSync(folder, { recursive: true });
-  return counts;
+  return { ...countTests(found, endedWell), told: toldOf(found?.testResults ?? []) };
 }
