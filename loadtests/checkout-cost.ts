@@ -48,10 +48,10 @@ const roundOf = async (shop: Shop, market: Market, idle: Counted, orders: number
 
 type Asked = readonly [what: string, unit: string, of: (shown: Shown) => number];
 
-const servicesAsked = (name: string): Asked => [
-  `service ${name}`,
-  'CPU-ms a checkout, sidecar included',
-  ({ services }) => (services[name] ?? 0) * 1_000,
+const servicesAsked = (name: string): readonly Asked[] => [
+  [`service ${name}`, 'CPU-ms a checkout, sidecar included', ({ services }) => (services[name] ?? 0) * 1_000],
+  [`service ${name}, state reads`, 'a checkout', ({ readsBy }) => readsBy[name] ?? 0],
+  [`service ${name}, state writes`, 'a checkout', ({ writesBy }) => writesBy[name] ?? 0],
 ];
 
 const figures: readonly Asked[] = [
@@ -85,7 +85,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
     const idle = rateOf(before, await usageOf(shop));
     const rounds: Shown[] = [];
     while (rounds.length < blocks) rounds.push(await roundOf(shop, market, idle, orders));
-    const names = Object.keys(idle.services).map((name): Asked => servicesAsked(name));
+    const names = Object.keys(idle.services).flatMap(servicesAsked);
     const found = [...figures, ...names].map(([what, unit, of]): Figure => {
       const target = targets[what];
       return { what, unit, value: intervalOf(rounds.map(of)), ...(target && { target }) };

@@ -4,6 +4,8 @@ import { costOf, rateOf, sumOf, type Usage } from './usage.ts';
 const usage = (at: number, value: number): Usage => ({
   at,
   services: { order: value * 3 },
+  readsBy: { order: value * 7, payment: value * 3 },
+  writesBy: { order: value },
   apps: value,
   sidecars: value * 2,
   control: 0,
@@ -24,6 +26,9 @@ describe('what is used', () => {
     expect(cost.sidecars).toBeCloseTo(0.2, 9);
     expect(cost.reads).toBeCloseTo(1, 9);
     expect(cost.services['order']).toBeCloseTo(0.3, 9);
+    expect(cost.readsBy['order']).toBeCloseTo(0.7, 9);
+    expect(cost.readsBy['payment']).toBeCloseTo(0.3, 9);
+    expect(cost.writesBy['order']).toBeCloseTo(0.1, 9);
   });
 
   it('is summed over the series that are meant', () => {

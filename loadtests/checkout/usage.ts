@@ -21,6 +21,9 @@ export interface Usage {
   readonly at: number;
   /** Of each service with its sidecar. */
   readonly services: Readonly<Record<string, number>>;
+  /** What each service has asked its store. */
+  readonly readsBy: Readonly<Record<string, number>>;
+  readonly writesBy: Readonly<Record<string, number>>;
   readonly apps: number;
   readonly sidecars: number;
   readonly control: number;
@@ -61,6 +64,8 @@ export const usageOf = async ({ apps, localAws, control = [] }: Watched): Promis
   return {
     at: performance.now() / 1_000,
     services: Object.fromEntries(apps.map((app) => [app.name, secondsOf(app)])),
+    readsBy: Object.fromEntries(apps.map(({ name }, i) => [name, counts[i]?.reads ?? 0])),
+    writesBy: Object.fromEntries(apps.map(({ name }, i) => [name, counts[i]?.writes ?? 0])),
     apps: total(apps.map(({ service }) => cpuSeconds(service.pid ?? 0))),
     sidecars: total(apps.map(({ sidecar }) => cpuSeconds(sidecar.pid ?? 0))),
     control: total(control.map(({ pid }) => cpuSeconds(pid ?? 0))),
@@ -84,16 +89,25 @@ const names = [
   'published',
   'delivered',
 ] as const;
-export type Counted = Readonly<Record<(typeof names)[number], number>> & Pick<Usage, 'services'>;
+type Tables = Pick<Usage, 'services' | 'readsBy' | 'writesBy'>;
+export type Counted = Readonly<Record<(typeof names)[number], number>> & Tables;
 
 type Each = (used: number, idle: number) => number;
 
 const eachOf = (from: Usage, to: Usage, each: Each, idle?: Counted): Counted => {
   const counts = names.map((name) => [name, each(to[name] - from[name], idle?.[name] ?? 0)] as const);
-  const services = Object.entries(to.services).map(
-    ([name, seconds]) => [name, each(seconds - (from.services[name] ?? 0), idle?.services[name] ?? 0)] as const,
-  );
-  return { ...(Object.fromEntries(counts) as Omit<Counted, 'services'>), services: Object.fromEntries(services) };
+  const tableOf = (table: keyof Tables) =>
+    Object.fromEntries(
+      Object.entries(to[table]).map(([name, used]) => {
+        return [name, each(used - (from[table][name] ?? 0), idle?.[table][name] ?? 0)] as const;
+      }),
+    );
+  return {
+    ...(Object.fromEntries(counts) as Omit<Counted, keyof Tables>),
+    services: tableOf('services'),
+    readsBy: tableOf('readsBy'),
+    writesBy: tableOf('writesBy'),
+  };
 };
 
 /** What was used in a second between two moments. */
