@@ -1,7 +1,7 @@
 import { StoredAggregates } from '@mercato/kit/aggregate';
 import type { Surroundings } from '@mercato/kit/dapr';
 import type { z } from 'zod';
-import { invokedContacts } from './adapters/invoked-contacts.ts';
+import { InvokedContacts } from './adapters/invoked-contacts.ts';
 import { loggedPush, loggedSms } from './adapters/logged-senders.ts';
 import { mailboxFolder } from './adapters/mailbox-folder.ts';
 import { mailboxEmail } from './adapters/mailbox-email.ts';
@@ -31,7 +31,7 @@ export const compose = (given: Needs, email: EmailSender = emailOf(given)): Rout
   const records = new StoredRecords(store);
   return {
     templates,
-    contacts: invokedContacts(invoker),
+    contacts: new InvokedContacts(invoker, clock),
     senders: { email, sms: loggedSms(log), push: loggedPush(log) },
     records,
     listing: new StoredListing({ store, heads }),

@@ -3,7 +3,7 @@ import type { DataOf } from '@mercato/contracts/shared';
 import { userApi } from '@mercato/contracts/user';
 import { StoredAggregates } from '@mercato/kit/aggregate';
 import { FakeClock, MemoryInvoker, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
-import { invokedContacts } from '../src/adapters/invoked-contacts.ts';
+import { InvokedContacts } from '../src/adapters/invoked-contacts.ts';
 import { StoredListing } from '../src/adapters/stored-listing.ts';
 import { StoredListingRepair } from '../src/adapters/stored-listing-repair.ts';
 import { StoredRecords } from '../src/adapters/stored-records.ts';
@@ -46,7 +46,7 @@ export const makeWorld = () => {
   });
   const deps: RouteDeps = {
     templates: compileTemplates(templateSources),
-    contacts: invokedContacts(invoker),
+    contacts: new InvokedContacts(invoker, clock),
     senders: { email: keep(sent.email), sms: keep(sent.sms), push: keep(sent.push) },
     records,
     listing: newListing(store, clock),

@@ -64,14 +64,14 @@ export const listings: readonly Defence[] = [
     id: 'listings.notification-once-over-pages',
     what: 'So it is when a page holds it',
     file: storedListing,
-    cut: ['(search && (await this.#isOnPage(userId, head, id)))', 'false'],
+    cut: ['if ((await this.#page(userId, head, page))?.includes(id)) return true;', ''],
     test: [storedListingTest, 'adds an id once, also when it moved to a page long ago'],
   },
   {
     id: 'listings.notification-page-meanwhile',
     what: 'A page that appears while pages are searched has them searched again',
     file: storedListing,
-    cut: ['if (current.pages !== searched.pages || current.made !== searched.made) return { result: false };', ''],
+    cut: ["if (current.pages !== seen.pages || current.made !== seen.made) return { result: 'moved' };", ''],
     test: [storedListingTest, 'sees what another replica added while it was thinking, %i ids ago'],
   },
   {

@@ -23,6 +23,8 @@ export interface StoredListingOptions {
   readonly heads: Aggregates<ListingHead>;
 }
 
+type Added = 'added' | 'page due' | 'moved';
+
 const tries = 5;
 /** Stands where a page was lost, so that positions stay right. */
 const lostId = '';
@@ -39,10 +41,11 @@ export class StoredListing implements NotificationListing {
 
   async add(userId: string, id: string, { fresh }: { readonly fresh: boolean }): Promise<void> {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const head = await this.#head(userId);
-      const search = !fresh || attempt > 1;
-      if (head.ids.includes(id) || (search && (await this.#isOnPage(userId, head, id)))) return;
-      if (await this.#append(userId, id, head)) return this.#movePage(userId);
+      const searched = fresh && attempt === 1 ? undefined : await this.#head(userId);
+      if (searched && (await this.#isListed(userId, searched, id))) return;
+      const added = await this.#append(userId, id, searched);
+      if (added === 'page due') await this.#movePage(userId);
+      if (added !== 'moved') return;
     }
     throw errors.contended(headId(userId));
   }
@@ -74,19 +77,23 @@ export class StoredListing implements NotificationListing {
     return (await this.#store.get<Page>(pageKey(userId, head, page)))?.value.ids;
   }
 
-  async #isOnPage(userId: string, head: ListingHead, id: string): Promise<boolean> {
+  async #isListed(userId: string, head: ListingHead, id: string): Promise<boolean> {
+    if (head.ids.includes(id)) return true;
     for (let page = head.pages - 1; page >= 0; page -= 1) {
       if ((await this.#page(userId, head, page))?.includes(id)) return true;
     }
     return false;
   }
 
-  /** False when a page appeared since the pages were searched: the id may stand on it by now. */
-  #append(userId: string, id: string, searched: ListingHead): Promise<boolean> {
+  /** `moved`: a page appeared since the pages were searched, or since the first look. The id may stand on it by now. */
+  #append(userId: string, id: string, searched: ListingHead | undefined): Promise<Added> {
+    let seen = searched;
     return this.#heads.execute(headId(userId), `list:${id}`, (current = emptyHead) => {
-      if (current.ids.includes(id)) return { result: true };
-      if (current.pages !== searched.pages || current.made !== searched.made) return { result: false };
-      return { state: { ...current, ids: [...current.ids, id] }, result: true };
+      seen ??= current;
+      if (current.ids.includes(id)) return { result: 'added' };
+      if (current.pages !== seen.pages || current.made !== seen.made) return { result: 'moved' };
+      const next = { ...current, ids: [...current.ids, id] };
+      return { state: next, result: dueForPage(next) ? 'page due' : 'added' };
     });
   }
 

@@ -90,10 +90,25 @@ describe('notify', () => {
     world.contacts.set('ada', { ...ada, phone: null });
     await notify(world.deps, cause, 'sms', content);
     world.contacts.clear();
+    world.clock.advance(30_000);
     await deliver(world);
     expect([world.sent.email.length, world.sent.sms.length]).toEqual([0, 0]);
     const all = await world.deps.records.all(await listed(world));
     expect(all.map((n) => n.status)).toEqual(['skipped', 'skipped']);
+  });
+
+  it('sends what is about no order to where its owner is now', async () => {
+    const world = makeWorld();
+    await deliver(world);
+    world.contacts.set('ada', { ...ada, email: 'new@example.com' });
+    const reset = {
+      template: 'password-reset',
+      userId: 'ada',
+      orderId: null,
+      values: { token: 't', minutes: 3 },
+    } as const;
+    await notify(world.deps, { ...cause, id: 'e2' }, 'email', reset);
+    expect(world.sent.email.map(({ to }) => to.address)).toEqual([ada.email, 'new@example.com']);
   });
 
   it('waits for the user service', async () => {

@@ -41,8 +41,12 @@ const recordOf = (deps: NotificationDeps, task: Task, id: string, status: Notifi
   return { id, userId, channel: task.channel, template, subject, text, orderId, status, sentAt };
 };
 
+// An order's mails come in pairs. Whatever else is sent may hold a key to the account: it goes where its owner is now.
+const contactFor = ({ contacts }: NotificationDeps, { userId, orderId }: Content): Promise<Recipient | null> =>
+  orderId === null ? contacts.of(userId) : contacts.lately(userId);
+
 const sendAndRecord = async (deps: NotificationDeps, cause: Cause, channel: Channel, content: Content, id: string) => {
-  const to = await deps.contacts.of(content.userId);
+  const to = await contactFor(deps, content);
   const values = { name: to?.name ?? 'customer', ...content.values };
   const missing = deps.templates[content.template].missing(values);
   // Nobody can mend it, so it must not vanish either: it goes to the dead-letter queue, where somebody looks.
