@@ -1,6 +1,14 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api';
-import { type DestinationStream, type Logger as PinoLogger, pino, stdSerializers, stdTimeFunctions } from 'pino';
+import {
+  destination as fileOf,
+  type DestinationStream,
+  type Logger as PinoLogger,
+  pino,
+  stdSerializers,
+  stdTimeFunctions,
+} from 'pino';
 import { currentContext } from '../context/index.ts';
+import { LineWriter } from './line-writer.ts';
 import { redact } from './redact.ts';
 
 type Log = (fields: object, message?: string) => void;
@@ -32,8 +40,18 @@ const correlation = (): object => {
   };
 };
 
+let toStdout: LineWriter | undefined;
+
+/** Shared by all loggers of the process. Written without a thread, as `console` does: a hand-over costs more than a write. */
+const stdout = (): DestinationStream => {
+  if (toStdout) return toStdout;
+  toStdout = new LineWriter(fileOf({ dest: 1, sync: true }));
+  process.on('exit', toStdout.flush);
+  return toStdout;
+};
+
 /** JSON lines with level, time, service, and the current request's and trace's ids. */
-export const createLogger = ({ service, level = 'info', destination }: LoggerOptions): Logger =>
+export const createLogger = ({ service, level = 'info', destination = stdout() }: LoggerOptions): Logger =>
   wrap(
     pino(
       {
@@ -45,7 +63,7 @@ export const createLogger = ({ service, level = 'info', destination }: LoggerOpt
         mixin: correlation,
         mixinMergeStrategy: (fields, ids) => ({ ...ids, ...fields }),
       },
-      ...(destination ? [destination] : []),
+      destination,
     ),
   );
 
