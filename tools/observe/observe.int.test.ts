@@ -40,7 +40,7 @@ it('shows the traces that came by OTLP', async () => {
   const receiver = await startOtlpReceiver();
   cleanups.push(() => receiver.close());
   const url = served(await startTraceServer(0, () => receiver.spans));
-  const telemetry = startTelemetry({ service: 'order', endpoint: receiver.endpoint });
+  const telemetry = await startTelemetry({ service: 'order', endpoint: receiver.endpoint });
   startWork({ name: 'hello', kind: 'server', from: {} }).end();
   await telemetry.shutdown();
   const [trace] = (await (await fetch(`${url}/api/traces`)).json()) as TraceSummary[];

@@ -15,7 +15,7 @@ let publisher: Sidecar;
 let telemetry: { shutdown(): Promise<void> };
 
 beforeAll(async () => {
-  telemetry = startTelemetry({ service: 'test' });
+  telemetry = await startTelemetry({ service: 'test' });
   world = await startDaprWorld();
   publisher = await world.sidecar({ appId: 'order', files: [events] });
 });

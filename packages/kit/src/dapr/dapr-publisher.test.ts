@@ -66,7 +66,7 @@ describe('a message', () => {
 
   it('carries its trace twice, since the runtime overwrites one that stands alone', async () => {
     const { envelope, publisher } = world();
-    const telemetry = startTelemetry({ service: 'order' });
+    const telemetry = await startTelemetry({ service: 'order' });
     try {
       await startWork({ name: 'test', kind: 'consumer', from: {} }).run(() => publisher.publish(message));
     } finally {

@@ -57,7 +57,7 @@ export interface RunOptions<S extends typeof baseConfig> {
 export const runService = async <S extends typeof baseConfig>(options: RunOptions<S>): Promise<void> => {
   const config = loadConfig(options.config, process.env);
   const log = createLogger({ service: options.name, level: config.LOG_LEVEL });
-  const telemetry = telemetryOf(options.name, config, log);
+  const telemetry = await telemetryOf(options.name, config, log);
   const faults = faultsOf(options.name, config, log);
   const platform = platformOf(options.name, config, faults);
   const warmUps = new WarmUps(log);
@@ -87,7 +87,7 @@ export const runService = async <S extends typeof baseConfig>(options: RunOption
   void warmUps.run();
 };
 
-const telemetryOf = (service: ServiceName, config: BaseConfig, log: Logger): Telemetry => {
+const telemetryOf = (service: ServiceName, config: BaseConfig, log: Logger): Promise<Telemetry> => {
   const { OTEL_TRACES_EXPORTER: exporter, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = config;
   return startTelemetry({
     service,

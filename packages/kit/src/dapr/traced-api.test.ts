@@ -5,9 +5,9 @@ import { tracedApi } from './traced-api.ts';
 
 let spans: InMemorySpanExporter;
 let telemetry: Telemetry;
-beforeEach(() => {
+beforeEach(async () => {
   spans = new InMemorySpanExporter();
-  telemetry = startTelemetry({ service: 'order', processors: [new SimpleSpanProcessor(spans)] });
+  telemetry = await startTelemetry({ service: 'order', processors: [new SimpleSpanProcessor(spans)] });
 });
 afterEach(() => telemetry.shutdown());
 

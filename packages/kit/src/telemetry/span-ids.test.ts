@@ -12,9 +12,9 @@ it('draws again where the id is digits alone', () => {
   expect(ids.generateTraceId()).toBe(traceId);
 });
 
-it('no span of a service has an id of digits alone', () => {
+it('no span of a service has an id of digits alone', async () => {
   const spans = new InMemorySpanExporter();
-  const telemetry = startTelemetry({ service: 'order', processors: [new SimpleSpanProcessor(spans)] });
+  const telemetry = await startTelemetry({ service: 'order', processors: [new SimpleSpanProcessor(spans)] });
   onTestFinished(() => telemetry.shutdown());
   // Random ids would have none among so many once in e¹¹.
   for (let i = 0; i < 20_000; i += 1) startWork({ name: 'x', kind: 'server', from: {} }).end();

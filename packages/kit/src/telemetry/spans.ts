@@ -9,6 +9,7 @@ import {
   type SpanContext,
   SpanKind,
   SpanStatusCode,
+  type Tracer,
   trace,
 } from '@opentelemetry/api';
 import { attributesOf } from './attributes.ts';
@@ -47,35 +48,44 @@ const kinds = {
   consumer: SpanKind.CONSUMER,
 } as const;
 
+let tracer: Pick<Tracer, 'startSpan'> | undefined;
+
+/** Says what begins spans; OpenTelemetry's global tracer does, unless another is put in its place. */
+export const spansBy = (other: typeof tracer): void => {
+  tracer = other;
+};
+
 export const startWork = ({ name, kind, from, linkTo, attributes = {} }: SpanOptions): Work => {
   const parent = from ? propagation.extract(ROOT_CONTEXT, from) : context.active();
   const linked = linkTo === undefined ? undefined : parseTraceparent(linkTo);
   const links = linked ? [{ context: linked }] : [];
   const options = { kind: kinds[kind], attributes: attributesOf(attributes), links };
-  const span = trace.getTracer('mercato').startSpan(name, options, parent);
+  const span = (tracer ?? trace.getTracer('mercato')).startSpan(name, options, parent);
   return new SpanWork(span, trace.setSpan(parent, span));
 };
 
 class SpanWork implements Work {
   readonly #span: Span;
   readonly #context: Context;
+  readonly #valid: SpanContext | undefined;
 
   constructor(span: Span, inside: Context) {
     this.#span = span;
     this.#context = inside;
+    const ids = span.spanContext();
+    this.#valid = isSpanContextValid(ids) ? ids : undefined;
   }
 
   get traceId(): string | undefined {
-    return this.#valid()?.traceId;
+    return this.#valid?.traceId;
   }
 
   get spanId(): string | undefined {
-    return this.#valid()?.spanId;
+    return this.#valid?.spanId;
   }
 
   get traceparent(): string | undefined {
-    const span = this.#valid();
-    return span && formatTraceparent(span);
+    return this.#valid && formatTraceparent(this.#valid);
   }
 
   get exemplar(): { readonly trace_id?: string } {
@@ -94,11 +104,6 @@ class SpanWork implements Work {
       this.#span.setStatus({ code: SpanStatusCode.ERROR });
     }
     this.#span.end();
-  }
-
-  #valid(): SpanContext | undefined {
-    const span = this.#span.spanContext();
-    return isSpanContextValid(span) ? span : undefined;
   }
 }
 

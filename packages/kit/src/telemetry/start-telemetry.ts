@@ -1,19 +1,9 @@
 import { context, propagation, trace } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import {
-  BatchSpanProcessor,
-  NodeTracerProvider,
-  ParentBasedSampler,
-  SimpleSpanProcessor,
-  type SpanProcessor,
-  TraceIdRatioBasedSampler,
-} from '@opentelemetry/sdk-trace-node';
-import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { AsyncContextManager } from './context-manager.ts';
-import { LogSpanExporter } from './log-span-exporter.ts';
 import type { Logger } from './logger.ts';
-import { letteredIds } from './span-ids.ts';
+import { PassingTracer } from './passing-tracer.ts';
+import { spansBy } from './spans.ts';
 import { w3cPropagator } from './trace-context.ts';
 
 export interface TelemetryOptions {
@@ -35,32 +25,39 @@ export interface Telemetry {
 
 const flushMs = 2_000;
 
+const isWanted = ({ endpoint, toLog, processors = [] }: TelemetryOptions): boolean =>
+  endpoint !== undefined || toLog !== undefined || processors.length > 0;
+
 /** Starts tracing for this process; call it once, in `main.ts`. */
-export const startTelemetry = (options: TelemetryOptions): Telemetry => {
-  const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: options.service }),
-    idGenerator: letteredIds(),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.ratio ?? 1) }),
-    spanProcessors: [...processorsOf(options), ...(options.processors ?? [])],
-  });
-  // Not `provider.register()`: it would register with the SDK's copy of the API, whose older version ours refuses.
-  trace.setGlobalTracerProvider(provider);
+export const startTelemetry = async (options: TelemetryOptions): Promise<Telemetry> => {
   context.setGlobalContextManager(new AsyncContextManager());
   propagation.setGlobalPropagator(w3cPropagator);
+  const stopSpans = isWanted(options) ? await record(options) : pass(options);
   return {
     shutdown: async () => {
-      await Promise.race([provider.shutdown().catch(() => undefined), later(flushMs)]);
-      trace.disable();
+      await stopSpans();
       context.disable();
       propagation.disable();
     },
   };
 };
 
-const processorsOf = ({ endpoint, toLog }: TelemetryOptions): SpanProcessor[] => [
-  ...(endpoint === undefined ? [] : [new BatchSpanProcessor(new OTLPTraceExporter({ url: endpoint }))]),
-  ...(toLog ? [new SimpleSpanProcessor(new LogSpanExporter(toLog))] : []),
-];
+const pass = ({ ratio = 1 }: TelemetryOptions): (() => Promise<void>) => {
+  spansBy(new PassingTracer(ratio));
+  return async () => spansBy(undefined);
+};
+
+/** The SDK is loaded where spans go somewhere: elsewhere it would only take memory. */
+const record = async (options: TelemetryOptions): Promise<() => Promise<void>> => {
+  const { recordingProvider } = await import('./recording.ts');
+  const provider = recordingProvider(options);
+  // Not `provider.register()`: it would register with the SDK's copy of the API, whose older version ours refuses.
+  trace.setGlobalTracerProvider(provider);
+  return async () => {
+    await Promise.race([provider.shutdown().catch(() => undefined), later(flushMs)]);
+    trace.disable();
+  };
+};
 
 const later = (ms: number): Promise<void> =>
   new Promise((resolve) => {
