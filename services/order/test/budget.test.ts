@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { acceptance, makeWorld } from './world.ts';
 
-it('one checkout costs the order 7 writes, 5 invocations, 1 command and 2 events of its own', async () => {
+it('one checkout costs the order 4 writes, 5 invocations, 1 command and 2 events of its own', async () => {
   const w = makeWorld();
   await w.publisher.publish(w.checkoutCommand());
   await w.broker.deliver(w.checkoutCommand());
   expect(w.store.keys).toEqual(['order:order-1']);
-  expect(w.store.writes).toBe(7);
-  expect(w.store.counts.get).toBeLessThanOrEqual(7);
+  expect(w.store.writes).toBe(4);
+  expect(w.store.counts.get).toBeLessThanOrEqual(4);
   expect(w.invoker.calls).toHaveLength(5);
   expect(w.publisher.topics).toEqual(['order-checkout-v1', 'order-placed-v1', 'order-confirmed-v1']);
 });

@@ -2,6 +2,7 @@ import type { Defence } from '../defence.ts';
 
 const runner = 'packages/kit/src/saga/runner.ts';
 const runnerTest = 'packages/kit/src/saga/runner.test.ts';
+const followsTest = 'packages/kit/src/saga/follows.test.ts';
 const timeLeftTest = 'packages/kit/src/saga/time-left.test.ts';
 
 /** How a saga is run. */
@@ -76,10 +77,17 @@ export const sagaRuns: readonly Defence[] = [
     test: ['services/order/test/refund-and-status.test.ts', 'that left and arrived moves the order'],
   },
   {
+    id: 'saga.only-first-intents-are-taken-back',
+    what: 'What was intended before this delivery may have been called then, so it is undone',
+    file: runner,
+    cut: ['run.intended = intendedSince(found, turn.log);', 'run.intended = Object.keys(turn.log.steps);'],
+    test: [followsTest, 'undoes what an earlier delivery may have called'],
+  },
+  {
     id: 'saga.own-version',
     what: 'A saga ends on the list of steps it began with',
     file: runner,
-    cut: ['const definition = registry.of(before.version);', 'const definition = registry.current;'],
+    cut: ['const definition = registry.of(found.version);', 'const definition = registry.current;'],
     test: [runnerTest, 'a saga ends on the list it began with'],
   },
   {

@@ -1,6 +1,7 @@
 import type { Defence } from '../defence.ts';
 
 const transition = 'packages/kit/src/saga/transition.ts';
+const followsTest = 'packages/kit/src/saga/follows.test.ts';
 const transitionTest = 'packages/kit/src/saga/transition.test.ts';
 const log = 'packages/kit/src/saga/log.ts';
 
@@ -10,7 +11,7 @@ export const sagaTurns: readonly Defence[] = [
     id: 'saga.intent-first',
     what: 'An effect is called only after its intent was stored',
     file: transition,
-    cut: ['log: { ...withStep(log, step.id, intended), lease }', 'log: { ...log, lease }'],
+    cut: ['log: { ...intended, lease }', 'log: { ...log, lease }'],
     test: [transitionTest, 'ends when the last step is done'],
   },
   {
@@ -95,6 +96,13 @@ export const sagaTurns: readonly Defence[] = [
     file: transition,
     cut: [' && log.lease.until > context.now', ''],
     test: [transitionTest, 'take turns: the second is told to wait until the lease is over'],
+  },
+  {
+    id: 'saga.uncalled-only-under-own-lease',
+    what: 'An intent is taken back only by the runner that stored it and that nobody has followed since',
+    file: transition,
+    cut: ['log.lease?.runner === runner ? withoutIntents(log, uncalled) : log', 'withoutIntents(log, uncalled)'],
+    test: [followsTest, 'stay where another runner may have acted on them'],
   },
   {
     id: 'saga.lease-given-back',

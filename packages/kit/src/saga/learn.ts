@@ -14,7 +14,8 @@ export const learn = <S>(
   return host.learn?.(stored, change, at) ?? { state: stored };
 };
 
-const record = <S>(definition: SagaDefinition<S>, state: S, report: Report): S => {
+/** Folds what a call answered into the state. */
+export const record = <S>(definition: SagaDefinition<S>, state: S, report: Report): S => {
   if (report.outcome !== 'done') return state;
   const step = definition.steps.find((s) => s.id === report.step);
   const fold = report.phase === 'do' ? step?.record : step?.recordUndo;

@@ -41,6 +41,24 @@ export const withoutParking = (log: SagaLog): SagaLog => {
 export const stepAhead = <S>(log: SagaLog, definition: SagaDefinition<S>): SagaStep<S> | undefined =>
   definition.steps.find((step) => log.steps[step.id]?.outcome !== 'done');
 
+/** The steps whose intents are stored with that of this one, in their order. */
+export const followersOf = <S>(step: SagaStep<S>, { steps }: SagaDefinition<S>): readonly SagaStep<S>[] => {
+  const after = steps.slice(steps.findIndex(({ id }) => id === step.id) + 1);
+  const end = after.findIndex(({ follows }) => follows !== true);
+  return end < 0 ? after : after.slice(0, end);
+};
+
+/** The steps that are intended in this log and were not in that one. */
+export const intendedSince = (before: SagaLog, after: SagaLog): readonly string[] =>
+  Object.keys(after.steps).filter((id) => before.steps[id] === undefined);
+
+/** Takes intents back that nobody has acted on. */
+export const withoutIntents = (log: SagaLog, ids: readonly string[]): SagaLog => {
+  const idle = ids.filter((id) => log.steps[id] && !log.steps[id].outcome);
+  if (idle.length === 0) return log;
+  return { ...log, steps: Object.fromEntries(Object.entries(log.steps).filter(([id]) => !idle.includes(id))) };
+};
+
 /** The step to undo next: the last one with an intent, whatever came of it. */
 export const stepBehind = <S>(log: SagaLog, definition: SagaDefinition<S>): SagaStep<S> | undefined =>
   definition.steps.findLast((step) => {

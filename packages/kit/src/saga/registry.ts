@@ -14,6 +14,11 @@ export const sagaRegistry = <S>(
   current: SagaDefinition<S>,
   ...previous: readonly SagaDefinition<S>[]
 ): SagaRegistry<S> => {
+  for (const { id, steps } of [current, ...previous]) {
+    // Its intent is the point of no return, so it must not be stored before everything else is done.
+    const early = steps.find(({ follows, canRefuse }) => follows && canRefuse === false);
+    if (early) throw new Error(`${early.id} of ${id} cannot be refused, so it cannot follow at once`);
+  }
   const known = new Map([current, ...previous].map((definition) => [definition.version, definition]));
   if (known.size !== previous.length + 1) throw new Error(`Two step lists of ${current.id} have the same version`);
   return {

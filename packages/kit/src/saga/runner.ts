@@ -5,10 +5,11 @@ import type { Ids } from '../ids/index.ts';
 import { type Clock, systemClock } from '../time/index.ts';
 import { labelOf, type Moment, type Opened, type SagaFaults, type SagaHost, type SagaObserver } from './host.ts';
 import type { SagaRegistry } from './registry.ts';
-import { learn } from './learn.ts';
+import { learn, record } from './learn.ts';
+import { followersOf, intendedSince } from './log.ts';
 import { failureReport } from './report.ts';
-import { transition } from './transition.ts';
-import type { Next, ParkAfter, Phase, Report } from './types.ts';
+import { outcomeOnly, transition, type TransitionContext } from './transition.ts';
+import type { Next, ParkAfter, Phase, Report, SagaDefinition } from './types.ts';
 
 export interface SagaRunnerOptions<S> {
   readonly aggregates: Aggregates<S>;
@@ -35,8 +36,20 @@ interface Run<S> {
   readonly open: Open<S>;
   turn: number;
   state: S | undefined;
+  /** The steps that this handling's last write intended for the first time. */
+  intended: readonly string[];
   /** This handling's last write ended the saga. */
   ended: boolean;
+}
+
+/** What came of the calls since the last write, in their order: all but the last one were done. */
+type Reports = readonly Report[];
+
+/** What one turn takes in. */
+interface Heard {
+  readonly reports: Reports;
+  /** Intended by the last write, and not called. */
+  readonly uncalled: readonly string[];
 }
 
 type Call = { readonly phase: Phase; readonly step: string };
@@ -64,7 +77,7 @@ const tryOf = (report: Report | undefined): string =>
   report && 'code' in report ? `try to ${report.phase} ${report.step}: ${report.code}: ${report.detail}` : 'try';
 
 /**
- * Drives sagas whose log is part of an aggregate. It holds nothing but the report of its last call: every turn is
+ * Drives sagas whose log is part of an aggregate. It holds nothing but the reports of its last calls: every turn is
  * decided inside a guarded write on what is stored, so any number of runners may work on the same saga.
  */
 export class SagaRunner<S> {
@@ -79,51 +92,89 @@ export class SagaRunner<S> {
    * transient error when the message must come again.
    */
   async run(id: string, open: Open<S>): Promise<S | undefined> {
-    const run: Run<S> = { id, runner: this.#options.ids.uuid(), open, turn: 0, state: undefined, ended: false };
-    let report: Report | undefined;
+    const runner = this.#options.ids.uuid();
+    const run: Run<S> = { id, runner, open, turn: 0, state: undefined, intended: [], ended: false };
+    let reports: Reports = [];
     for (;;) {
-      const next = await this.#advance(run, report);
+      const next = await this.#advance(run, reports);
       const call = callOf(next);
-      if (!call || run.state === undefined) return this.#stop(run, next, report);
-      await this.#fault(run, 'after-intent', labelOf(call.phase, call.step));
-      report = await this.#call(run, run.state, call, report === undefined);
-      await this.#fault(run, 'after-effect', labelOf(call.phase, call.step));
+      if (!call || run.state === undefined) return this.#stop(run, next, reports.at(-1));
+      reports = await this.#callAll(run, run.state, call, reports.length === 0);
     }
   }
 
-  async #advance(run: Run<S>, report: Report | undefined): Promise<Next> {
-    await this.#fault(run, 'before-intent', this.#upcoming(report));
+  async #advance(run: Run<S>, reports: Reports): Promise<Next> {
+    const last = reports.at(-1);
+    for (const label of this.#upcoming(last)) await this.#fault(run, 'before-intent', label);
     run.turn += 1;
+    const called = new Set(reports.map(({ step }) => step));
+    const heard = { reports, uncalled: run.intended.filter((id) => !called.has(id)) };
     return this.#options.aggregates.execute(
       run.id,
       `${run.runner}:${run.turn}`,
-      (current, version) => this.#decide(run, current, version, report),
-      { settle: this.#mayEnd(report) ? 'now' : 'later' },
+      (current, version) => this.#decide(run, current, version, heard),
+      { settle: this.#mayEnd(last) ? 'now' : 'later' },
     );
   }
 
-  #decide(run: Run<S>, current: S | undefined, version: number, report: Report | undefined): Decision<S, Next> {
+  #decide(run: Run<S>, current: S | undefined, version: number, { reports, uncalled }: Heard): Decision<S, Next> {
     const { host, registry, clock, giveUpAfterMs, parkAfter } = this.#options;
     const at = { now: clock.now(), version };
     const opened = run.open(current, at);
-    const before = opened && host.log(opened.state);
+    const found = opened && host.log(opened.state);
     run.state = opened?.state;
     run.ended = false;
-    if (!opened || !before) return { result: 'finished' };
-    const definition = registry.of(before.version);
-    const turn = transition(before, definition, report, {
+    if (!opened || !found) return { result: 'finished' };
+    const definition = registry.of(found.version);
+    const context: TransitionContext = {
       runner: run.runner,
       now: at.now,
-      giveUpAt: before.startedAt + giveUpAfterMs,
+      giveUpAt: found.startedAt + giveUpAfterMs,
       parkAfter,
       stop: host.stop?.(opened.state),
-    });
-    if (turn.log === before) return opened.state === current ? { result: turn.next } : { ...opened, result: turn.next };
+      uncalled,
+    };
+    const told = this.#takeIn(opened.state, definition, reports.slice(0, -1), context, at);
+    const before = host.log(told) ?? found;
+    const report = reports.at(-1);
+    const turn = transition(before, definition, report, context);
+    if (turn.log === found) return opened.state === current ? { result: turn.next } : { ...opened, result: turn.next };
     const counted = turn.counted ? report : undefined;
-    const learnt = learn(host, definition, opened.state, { before, after: turn.log, report: counted }, at);
+    const learnt = learn(host, definition, told, { before, after: turn.log, report: counted }, at);
     run.state = learnt.state;
+    run.intended = intendedSince(found, turn.log);
     run.ended = turn.log.end !== undefined;
     return { state: learnt.state, result: turn.next, owed: [...(opened.owed ?? []), ...(learnt.owed ?? [])] };
+  }
+
+  /** What came of the calls before the last one. */
+  #takeIn(state: S, definition: SagaDefinition<S>, reports: Reports, context: TransitionContext, at: Moment): S {
+    const { host } = this.#options;
+    return reports.reduce((told, report) => {
+      const before = host.log(told);
+      const after = before && outcomeOnly(before, definition, report, context);
+      if (!before || !after || after === before) return told;
+      return learn(host, definition, told, { before, after, report }, at).state;
+    }, state);
+  }
+
+  /** A call, and those of the steps that were intended with it, until one is not done. */
+  async #callAll(run: Run<S>, stored: S, first: Call, isFirst: boolean): Promise<Reports> {
+    const { host, registry } = this.#options;
+    const definition = registry.of(host.log(stored)?.version ?? 0);
+    const step = definition.steps.find(({ id }) => id === first.step);
+    const followers = step && first.phase === 'do' ? followersOf(step, definition) : [];
+    const reports: Report[] = [];
+    let state = stored;
+    for (const call of [first, ...followers.map(({ id }) => ({ phase: 'do' as const, step: id }))]) {
+      await this.#fault(run, 'after-intent', labelOf(call.phase, call.step));
+      const report = await this.#call(run, state, call, isFirst && reports.length === 0);
+      await this.#fault(run, 'after-effect', labelOf(call.phase, call.step));
+      reports.push(report);
+      if (report.outcome !== 'done') break;
+      state = record(definition, state, report);
+    }
+    return reports;
   }
 
   async #call(run: Run<S>, state: S, { phase, step: stepId }: Call, isFirst: boolean): Promise<Report> {
@@ -169,12 +220,15 @@ export class SagaRunner<S> {
     return report?.outcome === 'done' && report.step === (report.phase === 'do' ? steps.at(-1) : steps[0])?.id;
   }
 
-  /** The call whose intent the write after this report stores, as far as it can be foreseen. */
-  #upcoming(report: Report | undefined): string {
-    const ids = this.#options.registry.current.steps.map((s) => s.id);
-    if (report?.phase === 'do' && report.outcome !== 'done') return labelOf('undo', report.step);
+  /** The calls whose intent the write after this report stores, as far as they can be foreseen. */
+  #upcoming(report: Report | undefined): readonly string[] {
+    const { current } = this.#options.registry;
+    const ids = current.steps.map((s) => s.id);
+    if (report?.phase === 'do' && report.outcome !== 'done') return [labelOf('undo', report.step)];
     const at = report ? ids.indexOf(report.step) : -1;
-    return report?.phase === 'undo' ? labelOf('undo', ids[at - 1] ?? 'end') : (ids[at + 1] ?? 'end');
+    if (report?.phase === 'undo') return [labelOf('undo', ids[at - 1] ?? 'end')];
+    const next = current.steps[at + 1];
+    return next ? [next, ...followersOf(next, current)].map(({ id }) => id) : ['end'];
   }
 
   async #fault({ id }: Run<S>, point: Parameters<SagaFaults>[0], label: string): Promise<void> {

@@ -1,4 +1,14 @@
-import { isCommitted, stepAhead, stepBehind, turnBack, withoutLease, withoutParking, withStep } from './log.ts';
+import {
+  followersOf,
+  isCommitted,
+  stepAhead,
+  stepBehind,
+  turnBack,
+  withoutIntents,
+  withoutLease,
+  withoutParking,
+  withStep,
+} from './log.ts';
 import type { ParkAfter, Refusal, Report, SagaDefinition, SagaLog, SagaStep, StepLog, Turn } from './types.ts';
 
 export interface TransitionContext {
@@ -9,6 +19,8 @@ export interface TransitionContext {
   readonly parkAfter: ParkAfter;
   /** Somebody wants the saga to end: honoured up to the point of no return. */
   readonly stop?: Refusal | undefined;
+  /** Steps whose intent this runner stored by its last write, and which it has not called. */
+  readonly uncalled?: readonly string[];
 }
 
 /** What a report makes of the log, and whether to pause before the next call. */
@@ -32,9 +44,7 @@ export const transition = <S>(
   context: TransitionContext,
 ): Turn => {
   if (log.end) return { log, next: 'finished', counted: false };
-  if (log.lease && log.lease.runner !== context.runner && log.lease.until > context.now) {
-    return { log, next: 'busy', counted: false };
-  }
+  if (isLent(log, context)) return { log, next: 'busy', counted: false };
   const taken = report ? take(log, definition, report, context) : { log };
   const counted = taken.log !== log;
   const stops = context.stop && taken.log.direction === 'forward' && !isCommitted(taken.log, definition);
@@ -42,6 +52,24 @@ export const transition = <S>(
   if (taken.pause) return { log: withoutLease(taken.log), next: taken.pause, counted };
   return { ...onward(taken.log, definition, context), counted };
 };
+
+/** What came of a call that was followed by another one at once. */
+export const outcomeOnly = <S>(
+  log: SagaLog,
+  definition: SagaDefinition<S>,
+  report: Report,
+  context: TransitionContext,
+): SagaLog => (log.end || isLent(log, context) ? log : take(log, definition, report, context).log);
+
+const isLent = (log: SagaLog, context: TransitionContext): boolean =>
+  log.lease !== undefined && log.lease.runner !== context.runner && log.lease.until > context.now;
+
+/**
+ * Whoever takes a saga over writes its own lease before it calls anything: so where the lease is still this runner's,
+ * nobody else has acted on what this runner intended and did not call.
+ */
+const withoutUncalled = (log: SagaLog, { runner, uncalled = [] }: TransitionContext): SagaLog =>
+  log.lease?.runner === runner ? withoutIntents(log, uncalled) : log;
 
 /** The call that a report is about, as the stored log knows it. */
 interface Call<S> {
@@ -52,16 +80,17 @@ interface Call<S> {
 }
 
 /** A report counts only for a call that the stored log is waiting for; any other comes from a runner left behind. */
-const take = <S>(log: SagaLog, definition: SagaDefinition<S>, report: Report, context: TransitionContext): Taken => {
+const take = <S>(stored: SagaLog, definition: SagaDefinition<S>, report: Report, context: TransitionContext): Taken => {
   const step = definition.steps.find((s) => s.id === report.step);
+  const log = report.outcome === 'done' ? stored : withoutUncalled(stored, context);
   const entry = log.steps[report.step];
-  if (!step || !entry) return { log };
+  if (!step || !entry) return { log: stored };
   if (report.phase === 'undo') {
     const waiting = log.direction === 'back' && entry.undo && !entry.undo.outcome;
-    return waiting ? takeUndo(log, entry, report, context) : { log };
+    return waiting ? takeUndo(log, entry, report, context) : { log: stored };
   }
   const waiting = log.direction === 'forward' && !entry.outcome;
-  return waiting ? takeDo({ log, definition, step, entry }, report, context) : { log };
+  return waiting ? takeDo({ log, definition, step, entry }, report, context) : { log: stored };
 };
 
 const takeDo = <S>(call: Call<S>, report: Report, context: TransitionContext): Taken => {
@@ -113,11 +142,30 @@ const onward = <S>(log: SagaLog, definition: SagaDefinition<S>, context: Transit
   const forward = log.direction === 'forward';
   const step = forward ? stepAhead(log, definition) : stepBehind(log, definition);
   if (!step) return { log: { ...withoutLease(log), end: forward ? 'done' : 'undone' }, next: 'finished' };
-  const entry = log.steps[step.id] ?? { intentAt: context.now };
-  const intended = forward ? entry : { ...entry, undo: entry.undo ?? { intentAt: context.now, tries: 0 } };
-  const lease = { runner: context.runner, until: context.now + step.timeoutMs + leaseSlackMs };
-  return {
-    log: { ...withStep(log, step.id, intended), lease },
-    next: forward ? { do: step.id } : { undo: step.id },
-  };
+  const { intended, longest } = forward ? intend(log, definition, step, context) : intendUndo(log, step, context);
+  const lease = { runner: context.runner, until: context.now + longest + leaseSlackMs };
+  return { log: { ...intended, lease }, next: forward ? { do: step.id } : { undo: step.id } };
+};
+
+/** The log with intents, and the time of the longest of their calls. */
+interface Intended {
+  readonly intended: SagaLog;
+  readonly longest: number;
+}
+
+const intend = <S>(
+  log: SagaLog,
+  definition: SagaDefinition<S>,
+  step: SagaStep<S>,
+  { now: intentAt }: TransitionContext,
+): Intended => {
+  const calls = [step, ...followersOf(step, definition)];
+  const intended = calls.reduce((all, { id }) => (all.steps[id] ? all : withStep(all, id, { intentAt })), log);
+  return { intended, longest: Math.max(...calls.map(({ timeoutMs }) => timeoutMs)) };
+};
+
+const intendUndo = <S>(log: SagaLog, { id, timeoutMs }: SagaStep<S>, { now }: TransitionContext): Intended => {
+  const entry = log.steps[id] ?? { intentAt: now };
+  const undo = entry.undo ?? { intentAt: now, tries: 0 };
+  return { intended: withStep(log, id, { ...entry, undo }), longest: timeoutMs };
 };

@@ -9,7 +9,7 @@ export interface Refusal {
 export interface StepContext<S> {
   /** The saga's id, which is its aggregate's. */
   readonly id: string;
-  /** As it was stored together with the intent of this call. */
+  /** As it was stored together with the intent of this call, and with what the steps called since then recorded. */
   readonly state: S;
   /** `<id>:<step>`: the same on every try, so that the callee knows a repetition. */
   readonly key: string;
@@ -24,6 +24,11 @@ export interface SagaStep<S, Output = unknown, Undone = unknown> {
   readonly timeoutMs: number;
   /** False at the point of no return: once its intent is stored the saga only goes forward, and asks until it is done. */
   readonly canRefuse?: boolean;
+  /**
+   * Its intent is stored together with that of the step before it, so that it is called as soon as that one is done,
+   * without a write in between. A request to stop is then heeded only after it.
+   */
+  readonly follows?: true;
   /** False where a lost answer is mended by asking again, not by an undo. */
   readonly canTimeOut?: boolean;
   do(context: StepContext<S>): Promise<Output>;

@@ -15,6 +15,7 @@ interface Authorized {
 export const authorizePayment = (payments: Payments): SagaStep<OrderState, Authorized, Money> => ({
   id: authorizeStep,
   timeoutMs: callTimes.payments,
+  follows: true,
   do: async ({ state: { id: orderId, userId, total, payment } }) => {
     if (!total || payment.token === null) throw new DomainError('internal.error', `${orderId} has nothing to pay with`);
     return payments.authorize({ key: payment.authorizeKey, orderId, userId, amount: total, token: payment.token });

@@ -8,6 +8,7 @@ import type { Shipping } from '../../ports/shipping.ts';
 export const bookShipment = (shipping: Shipping): SagaStep<OrderState, NonNullable<Order['shipment']>> => ({
   id: bookStep,
   timeoutMs: callTimes.shipping,
+  follows: true,
   do: ({ key, state: { id: orderId, userId, shippingAddress: address, requested } }) => {
     const units = requested.reduce((sum, line) => sum + line.quantity, 0);
     return shipping.book({ key, orderId, userId, address, units });

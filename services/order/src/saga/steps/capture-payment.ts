@@ -9,6 +9,7 @@ import type { Payments } from '../../ports/payments.ts';
 export const capturePayment = (payments: Payments): SagaStep<OrderState, Money, Money> => ({
   id: 'capture-payment',
   timeoutMs: callTimes.payments,
+  follows: true,
   do: ({ key, state: { id: orderId, payment } }) =>
     payments.capture({ key, orderId, authorizeKey: payment.authorizeKey }),
   undo: ({ key, state: { id: orderId, payment } }) =>
