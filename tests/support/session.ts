@@ -17,6 +17,9 @@ export interface Tokens {
   readonly expiresIn: number;
 }
 
+/** What somebody shows: a token, or what keeps one fresh. */
+export type Pass = string | Session;
+
 /** Whoever signs in again before the access token ends, however long the run. */
 export class Session {
   readonly #signIn: () => Promise<Tokens>;

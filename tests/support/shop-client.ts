@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { filledPath, type RouteContract } from '@mercato/contracts/shared';
 import { userApi } from '@mercato/contracts/user';
 import type { z } from 'zod';
-import { type Credentials, Session } from './session.ts';
+import { type Credentials, type Pass, Session } from './session.ts';
 import { UsedSecrets } from './used-secrets.ts';
 
 export interface Reply<B = unknown> {
@@ -37,12 +37,12 @@ export class ShopClient {
   /** Every secret that this client, or one made from it, has sent or was given. */
   readonly secrets: UsedSecrets;
 
-  readonly #pass: string | Session | undefined;
+  readonly #pass: Pass | undefined;
   readonly #always: Readonly<Record<string, string>>;
 
   constructor(
     baseUrl: string,
-    pass?: string | Session,
+    pass?: Pass,
     known: Pick<ShopClient, 'acceptedOrders' | 'secrets'> = nothingKnown(),
     always: Readonly<Record<string, string>> = {},
   ) {
@@ -57,15 +57,15 @@ export class ShopClient {
     return this.#pass instanceof Session ? this.#pass.token : this.#pass;
   }
 
-  as(token: string): ShopClient {
-    return new ShopClient(this.baseUrl, token, this);
+  as(pass: Pass): ShopClient {
+    return new ShopClient(this.baseUrl, pass, this);
   }
 
   /** The client of an account, signed in for as long as anybody uses it. */
   async signIn(body: Credentials): Promise<ShopClient> {
     const session = new Session(() => this.expect(userApi.login, 200, { body }));
     await session.renew();
-    return new ShopClient(this.baseUrl, session, this, this.#always);
+    return this.as(session);
   }
 
   /** The same caller at another address, for instance at a service past the gateway, with what that wants to be told. */

@@ -1,6 +1,7 @@
 import { apis } from '@mercato/contracts';
 import type { RouteContract, ServiceName } from '@mercato/contracts/shared';
 import type { InProcessService } from '@mercato/kit/service';
+import type { Pass } from '../session.ts';
 import { type CallOptions, type Reply, ShopClient } from '../shop-client.ts';
 import { UsedSecrets } from '../used-secrets.ts';
 
@@ -18,13 +19,13 @@ export interface Entrance {
 export class MemoryClient extends ShopClient {
   readonly #entrance: Entrance;
 
-  constructor(entrance: Entrance, token: string | undefined, acceptedOrders: Set<string>) {
-    super('memory', token, { acceptedOrders, secrets: new UsedSecrets() });
+  constructor(entrance: Entrance, pass: Pass | undefined, acceptedOrders: Set<string>) {
+    super('memory', pass, { acceptedOrders, secrets: new UsedSecrets() });
     this.#entrance = entrance;
   }
 
-  override as(token: string): MemoryClient {
-    return new MemoryClient(this.#entrance, token, this.acceptedOrders);
+  override as(pass: Pass): MemoryClient {
+    return new MemoryClient(this.#entrance, pass, this.acceptedOrders);
   }
 
   protected override async send(

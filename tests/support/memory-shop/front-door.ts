@@ -14,6 +14,7 @@ import type {
   TokenPool,
 } from '../../../services/gateway/src/ports/index.ts';
 import { keepMailsOf } from '../letters.ts';
+import type { Pass } from '../session.ts';
 import { type CallOptions, type Reply, ShopClient } from '../shop-client.ts';
 import { firstAdmin } from './host.ts';
 import { MemoryShop } from './shop.ts';
@@ -62,13 +63,13 @@ export const forwarderTo = (shop: MemoryShop): Forwarder => ({
 export class DoorClient extends ShopClient {
   readonly #app: App;
 
-  constructor(app: App, token?: string) {
-    super('door', token);
+  constructor(app: App, pass?: Pass) {
+    super('door', pass);
     this.#app = app;
   }
 
-  override as(token: string): DoorClient {
-    return new DoorClient(this.#app, token);
+  override as(pass: Pass): DoorClient {
+    return new DoorClient(this.#app, pass);
   }
 
   protected override async send(
@@ -136,6 +137,12 @@ export const openFrontDoor = async (): Promise<FrontDoor> => {
     await shop.settle();
     return shop.mails.filter(({ to }) => to.address === address).map(({ text }) => text);
   });
-  const { accessToken } = await stranger.expect(userApi.login, 200, { body: firstAdmin });
-  return { shop, gateway, verifyToken, stranger, admin: stranger.as(accessToken), close: () => gateway.close() };
+  return {
+    shop,
+    gateway,
+    verifyToken,
+    stranger,
+    admin: await stranger.signIn(firstAdmin),
+    close: () => gateway.close(),
+  };
 };
