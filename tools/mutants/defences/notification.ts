@@ -55,10 +55,27 @@ export const notification: readonly Defence[] = [
     test: [notifyTest, 'does not send again when only the answer of recording was lost, or the listing failed'],
   },
   {
+    id: 'notification.keys-go-to-the-owner',
+    what: 'A mail that may hold a key to the account goes where its owner is now',
+    file: notify,
+    cut: ['orderId === null ? contacts.of(userId) : contacts.lately(userId)', 'contacts.lately(userId)'],
+    test: [notifyTest, 'sends what is about no order to where its owner is now'],
+  },
+  {
+    id: 'notification.addresses-are-forgotten',
+    what: 'An address is kept for half a minute: what was changed or erased is gone then',
+    file: 'services/notification/src/adapters/invoked-contacts.ts',
+    cut: ['this.#asked.delete(userId);\n    }\n  }', '}\n  }'],
+    test: [
+      'services/notification/src/adapters/invoked-contacts.test.ts',
+      'is forgotten after half a minute: what was changed or erased is gone',
+    ],
+  },
+  {
     id: 'notification.whole-file-or-none',
     what: 'A mail in the mailbox is whole or not there',
     file: 'services/notification/src/adapters/mailbox-email.ts',
-    cut: ['const handle = await open(temporary,', 'temporary = file;\n  const handle = await open(temporary,'],
+    cut: ['await writeFile(temporary,', 'temporary = file;\n  await writeFile(temporary,'],
     test: [emailTest, 'writes the same bytes again, and leaves no other file'],
   },
   {

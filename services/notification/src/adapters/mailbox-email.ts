@@ -1,4 +1,4 @@
-import { access, constants, mkdir, open, rename } from 'node:fs/promises';
+import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Ids } from '@mercato/kit/ids';
@@ -13,15 +13,11 @@ export interface MailboxEmailOptions {
 
 /** Whoever looks sees a whole file or none, and after a crash of the machine still does. */
 const writeWhole = async (file: string, temporary: string, content: Buffer): Promise<void> => {
-  const handle = await open(temporary, 'wx');
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeFile(temporary, content, { flag: 'wx', flush: true });
   await rename(temporary, file);
 };
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Mail into a folder, one `.eml` file an event, so that sending one again only replaces it by itself. */
 export const mailboxEmail = ({ folder, from, ids }: MailboxEmailOptions): EmailSender => {
@@ -31,8 +27,12 @@ export const mailboxEmail = ({ folder, from, ids }: MailboxEmailOptions): EmailS
       const { message } = await composer.sendMail(mimeMail(mail, from));
       if (!Buffer.isBuffer(message)) throw new TypeError('A composed mail was not a buffer');
       const name = safeName(mail.eventId);
-      await mkdir(folder, { recursive: true });
-      await writeWhole(join(folder, `${name}.eml`), join(folder, `.${name}.${ids.uuid()}.tmp`), message);
+      const write = () => writeWhole(join(folder, `${name}.eml`), join(folder, `.${name}.${ids.uuid()}.tmp`), message);
+      await write().catch(async (error: unknown) => {
+        if (!isMissing(error)) throw error;
+        await mkdir(folder, { recursive: true });
+        await write();
+      });
     },
     check: async () => {
       await mkdir(folder, { recursive: true });
