@@ -9,7 +9,7 @@ type Common = Omit<ServiceOptions<typeof shippingApi>, 'name' | 'api' | 'handler
 
 export interface ShippingDeps extends ShippingParts {
   /** Told of every parcel that was released here. */
-  readonly released: () => void;
+  readonly released: (orderId: string) => void;
 }
 
 /** The shipping service over its parts. */

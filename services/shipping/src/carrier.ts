@@ -1,12 +1,13 @@
 import type { Logger } from '@mercato/kit/telemetry';
-import { type CarrierPace, type NextLook, advance } from './domain/carriage.ts';
+import { CarrierSchedule } from './carrier-schedule.ts';
+import { type CarrierPace, type NextLook, advance, movableSince } from './domain/carriage.ts';
 import { type ShippingParts, decideOn, momentOf } from './use-cases/parts.ts';
 
 export interface CarrierOptions extends ShippingParts {
   readonly pace: CarrierPace;
   /** Pause between two looks while parcels are under way. */
   readonly tickMs: number;
-  /** The longest pause while there are none. */
+  /** The longest pause while there are none, and how often the list is looked at while there are. */
   readonly idleTickMs: number;
   readonly log: Pick<Logger, 'warn'>;
 }
@@ -15,12 +16,12 @@ const atOnce = 8;
 
 /**
  * The simulated carrier: looks at the parcels under way and moves those whose time has come. Several replicas may do so
- * at once, since each move is a guarded write.
+ * at once, since each move is a guarded write; each moves what was released at it, and late what others leave lying.
  */
 export class Carrier {
   readonly #options: CarrierOptions;
-  /** When to look at a parcel again: only a hint that saves reads, lost with the process. */
-  readonly #nextLooks = new Map<string, number>();
+  readonly #schedule = new CarrierSchedule();
+  #listAt = 0;
   #pause: number;
   #sleep = new AbortController();
   #loop: Promise<void> | undefined;
@@ -31,22 +32,20 @@ export class Carrier {
     this.#pause = options.tickMs;
   }
 
-  /** One look at all parcels under way; true if there were any. */
+  /** One look at the parcels that are due; true if any are under way. */
   async tick(): Promise<boolean> {
-    const { active, clock } = this.#options;
-    const orderIds = await active.list();
-    const listed = new Set(orderIds);
-    for (const known of this.#nextLooks.keys()) if (!listed.has(known)) this.#nextLooks.delete(known);
-    const due = orderIds.filter((orderId) => (this.#nextLooks.get(orderId) ?? 0) <= clock.now());
-    const done: string[] = [];
-    for (let i = 0; i < due.length; i += atOnce) {
-      const batch = due.slice(i, i + atOnce);
-      const looks = await Promise.all(batch.map((orderId) => this.#move(orderId)));
-      done.push(...batch.filter((_, at) => looks[at] === null));
+    const { active, clock, idleTickMs } = this.#options;
+    if (this.#schedule.underWay === 0 || clock.now() >= this.#listAt) {
+      await this.#takeOff();
+      this.#schedule.listed(await active.list());
+      this.#listAt = clock.now() + idleTickMs;
     }
-    // Only now, when all they owed is published: what is removed too early would be forgotten.
-    if (done.length > 0) await active.remove(done);
-    return orderIds.length > 0;
+    const due = this.#schedule.due(clock.now());
+    for (let i = 0; i < due.length; i += atOnce) {
+      await Promise.all(due.slice(i, i + atOnce).map((orderId) => this.#move(orderId)));
+    }
+    if (this.#schedule.underWay === 0) await this.#takeOff();
+    return this.#schedule.underWay > 0;
   }
 
   start(): void {
@@ -54,7 +53,9 @@ export class Carrier {
   }
 
   /** A parcel was released here: ends a long pause at once. */
-  wake(): void {
+  released(orderId: string): void {
+    const { clock, pace } = this.#options;
+    this.#schedule.released(orderId, clock.now() + pace.dispatchAfterMs);
     if (this.#pause <= this.#options.tickMs) return;
     this.#pause = this.#options.tickMs;
     this.#sleep.abort();
@@ -66,19 +67,41 @@ export class Carrier {
     await this.#loop;
   }
 
-  /** Undefined when it failed: the parcel stays listed and is due at the next look. */
-  async #move(orderId: string): Promise<NextLook | undefined> {
-    const { pace, log } = this.#options;
+  /** Many at once, now and then: those of one bucket cost one write. Each owed nothing any more when it was done. */
+  async #takeOff(): Promise<void> {
+    const { finished } = this.#schedule;
+    if (finished.length === 0) return;
+    await this.#options.active.remove(finished);
+    this.#schedule.takenOff(finished);
+  }
+
+  /** One that failed stays due. */
+  async #move(orderId: string): Promise<void> {
     try {
-      const next = await decideOn(this.#options, orderId, (current, version) =>
-        advance(current, pace, momentOf(this.#options, version)),
-      );
-      if (next !== null) this.#nextLooks.set(orderId, next);
-      return next;
+      const next = this.#schedule.isOwn(orderId) ? await this.#advance(orderId) : await this.#leftByOthers(orderId);
+      if (next === null) this.#schedule.done(orderId);
+      else this.#schedule.again(orderId, next);
     } catch (error) {
-      log.warn({ err: error, orderId }, 'a parcel could not be moved, trying again');
-      return undefined;
+      this.#options.log.warn({ err: error, orderId }, 'a parcel could not be moved, trying again');
     }
+  }
+
+  async #leftByOthers(orderId: string): Promise<NextLook> {
+    const { shipments, pace, clock, idleTickMs } = this.#options;
+    const found = await shipments.load(orderId);
+    const late = found ? movableSince(found.state, pace) + 2 * idleTickMs : 0;
+    return late > clock.now() ? late : this.#advance(orderId);
+  }
+
+  /** What was told stays with the shipment until it is written again, which spares a write. */
+  #advance(orderId: string): Promise<NextLook> {
+    const { pace } = this.#options;
+    return decideOn(
+      this.#options,
+      orderId,
+      (current, version) => advance(current, pace, momentOf(this.#options, version)),
+      { settle: 'later' },
+    );
   }
 
   async #run(): Promise<void> {

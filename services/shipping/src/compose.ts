@@ -39,5 +39,5 @@ export const compose = ({
     carrier.start();
   });
   given.onStop(() => carrier.stop());
-  return { ...parts, released: () => carrier.wake() };
+  return { ...parts, released: (orderId) => carrier.released(orderId) };
 };

@@ -1,18 +1,7 @@
 import { shipmentDelivered, shipmentDispatched } from '@mercato/contracts/shipping';
-import type { Clock } from '@mercato/kit/time';
 import { describe, expect, it } from 'vitest';
-import { Carrier } from '../src/carrier.ts';
 import { bookParcel, deliverParcel, dispatchParcel } from '../src/use-cases/shipments.ts';
-import { bookRequest, createWorld, pace, step } from './world.ts';
-
-const released = async (...orderIds: string[]) => {
-  const world = createWorld();
-  for (const id of orderIds) {
-    await bookParcel(world.parts, bookRequest(id));
-    await world.confirm(id, world.parts);
-  }
-  return world;
-};
+import { bookRequest, released, step } from './world.ts';
 
 describe('the carrier', () => {
   it('moves a parcel when its time has come, and forgets it when it arrived', async () => {
@@ -31,20 +20,78 @@ describe('the carrier', () => {
     expect(publisher.topics).toEqual(['shipping-dispatched-v1', 'shipping-delivered-v1']);
   });
 
-  it('reads nothing but the list while no parcel is due', async () => {
+  it('reads nothing while no parcel is due, but the list now and then', async () => {
     const { carrier, clock, store } = await released('a', 'b');
     await carrier.tick();
     const { get, getMany } = store.counts;
-    clock.advance(1000);
+    clock.advance(4999);
     expect(await carrier.tick()).toBe(true);
-    expect(store.counts).toMatchObject({ get, getMany: getMany + 1 });
+    expect(store.counts).toMatchObject({ get, getMany });
+  });
+
+  it('reads the list every five seconds: others may have died', async () => {
+    const { carrier, boot, clock, confirm, stateOf } = await released('a');
+    await carrier.tick();
+    await bookParcel(boot().parts, bookRequest('b'));
+    await confirm('b');
+    for (let seconds = 0; seconds < 15; seconds += 5) {
+      expect(stateOf('b')?.state.status).toBe('ready');
+      clock.advance(5000);
+      await carrier.tick();
+    }
+    expect(stateOf('b')?.state.status).toBe('dispatched');
+  });
+
+  it('leaves to another replica what was released there, and moves it ten seconds late if it did not', async () => {
+    const { boot, clock, store, publisher, stateOf } = await released('a');
+    const other = boot().carrier;
+    for (const [ms, status] of [
+      [5000, 'ready'],
+      [9999, 'ready'],
+      [1, 'dispatched'],
+    ] as const) {
+      clock.advance(ms);
+      const { writes } = store;
+      await other.tick();
+      expect([stateOf('a')?.state.status, store.writes - writes]).toEqual([status, status === 'ready' ? 0 : 1]);
+    }
+    expect(publisher.topics).toEqual(['shipping-dispatched-v1']);
+  });
+
+  it('tells nothing again that another replica has told', async () => {
+    const { boot, carrier, clock, publisher } = await released('a');
+    const other = boot().carrier;
+    for (let seconds = 0; seconds < 60; seconds += 1) {
+      await carrier.tick();
+      await other.tick();
+      clock.advance(1000);
+    }
+    expect(publisher.topics).toEqual(['shipping-dispatched-v1', 'shipping-delivered-v1']);
+  });
+
+  it('takes off the list many at a time what arrived, while others are under way', async () => {
+    const world = await released(...Array.from({ length: 64 }, (_, i) => `ord-${i}`));
+    const { carrier, clock, store, parts, confirm, listed } = world;
+    await carrier.tick();
+    clock.advance(5000);
+    await carrier.tick();
+    await bookParcel(parts, bookRequest('late'));
+    await confirm('late', parts, (orderId) => carrier.released(orderId));
+    clock.advance(10_000);
+    const { replace } = store.counts;
+    await carrier.tick();
+    clock.advance(5000);
+    await carrier.tick();
+    expect(await listed()).toEqual(['late']);
+    // The 64 that were delivered, the one dispatched, and each of the sixteen items of the list once.
+    expect(store.counts.replace - replace).toBeLessThanOrEqual(64 + 1 + 16);
   });
 
   it('goes on after a restart, from what is stored', async () => {
     const { boot, clock, publisher } = await released('a', 'b');
-    clock.advance(5000);
+    clock.advance(15_000);
     await boot().carrier.tick();
-    clock.advance(10_000);
+    clock.advance(20_000);
     await boot().carrier.tick();
     expect(publisher.of(shipmentDelivered)).toHaveLength(2);
   });
@@ -53,7 +100,7 @@ describe('the carrier', () => {
     const orders = Array.from({ length: 20 }, (_, i) => `ord-${i}`);
     const { boot, clock, publisher, listed } = await released(...orders);
     const replicas = [boot().carrier, boot().carrier, boot().carrier];
-    for (const ms of [5000, 10_000, 0]) {
+    for (const ms of [15_000, 20_000, 0]) {
       clock.advance(ms);
       await Promise.all(replicas.map((r) => r.tick()));
     }
@@ -66,26 +113,27 @@ describe('the carrier', () => {
   });
 
   it('forgets a parcel that was delivered by hand', async () => {
-    const { carrier, parts, publisher, listed } = await released('a');
+    const { carrier, clock, parts, publisher, listed } = await released('a');
     await dispatchParcel(parts, step('a'));
     await deliverParcel(parts, step('a'));
+    clock.advance(5000);
     await carrier.tick();
     expect(await listed()).toEqual([]);
     expect(publisher.published).toHaveLength(2);
   });
 
   it('keeps a delivered parcel until what it owes is published', async () => {
-    const { boot, clock, publisher, listed, stateOf } = await released('a');
+    const { boot, carrier, clock, publisher, listed, stateOf } = await released('a');
     clock.advance(5000);
-    await boot().carrier.tick();
+    await carrier.tick();
     clock.advance(10_000);
     publisher.failNext('unavailable');
-    await boot().carrier.tick();
+    await carrier.tick();
     expect(stateOf('a')).toMatchObject({ state: { status: 'delivered' }, owed: [{}] });
     expect(await listed()).toEqual(['a']);
+    clock.advance(10_000);
     await boot().carrier.tick();
     expect(publisher.of(shipmentDelivered)).toHaveLength(1);
-    expect(stateOf('a')?.owed).toEqual([]);
     expect(await listed()).toEqual([]);
   });
 
@@ -104,99 +152,20 @@ describe('the carrier', () => {
     'brings every parcel to its end over %s at every kind of write',
     async (fault) => {
       const { boot, clock, store, publisher, stateOf, listed } = await released('a');
-      store.failNext('replace', fault, { times: 3, subject: 'shipment:a' });
+      store.failNext('replace', fault, { times: 2, subject: 'shipment:a' });
       for (const key of store.keys.filter((k) => k.startsWith('shipping-active'))) {
         store.failNext('replace', fault, { subject: key });
       }
-      for (let i = 0; i < 12; i += 1) {
+      for (let i = 0; i < 20; i += 1) {
         clock.advance(5000);
         await boot()
           .carrier.tick()
           .catch(() => false);
       }
       expect(store.faults.pending).toEqual([]);
-      expect(stateOf('a')).toMatchObject({ state: { status: 'delivered' }, owed: [] });
+      expect(stateOf('a')).toMatchObject({ state: { status: 'delivered' } });
       expect(new Set(publisher.published.map((m) => m.id)).size).toBe(2);
       expect(await listed()).toEqual([]);
     },
   );
-});
-
-/** A clock whose sleeps last until the test ends them, and which remembers how long they were meant to be. */
-class SteppedClock implements Clock {
-  readonly sleeps: number[] = [];
-  #end: () => void = () => {};
-
-  now(): number {
-    return 0;
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    this.sleeps.push(ms);
-    return new Promise((resolve, reject) => {
-      this.#end = resolve;
-      signal?.addEventListener('abort', () => reject(new Error('woken')));
-    });
-  }
-
-  async slept(): Promise<number> {
-    const before = this.sleeps.length;
-    this.#end();
-    while (this.sleeps.length === before) await new Promise((resolve) => setImmediate(resolve));
-    return this.sleeps.at(-1) ?? 0;
-  }
-}
-
-describe('the loop of the carrier', () => {
-  const started = async (...orderIds: string[]) => {
-    const world = await released(...orderIds);
-    const clock = new SteppedClock();
-    const log = { warn: () => {} };
-    const carrier = new Carrier({ ...world.parts, clock, pace, tickMs: 1000, idleTickMs: 5000, log });
-    carrier.start();
-    while (clock.sleeps.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    return { ...world, clock, carrier };
-  };
-
-  it('backs off while there is nothing to do', async () => {
-    const { clock, carrier } = await started();
-    const pauses = [clock.sleeps[0], await clock.slept(), await clock.slept(), await clock.slept()];
-    expect(pauses).toEqual([2000, 4000, 5000, 5000]);
-    await carrier.stop();
-  });
-
-  it('keeps its pace while parcels are under way', async () => {
-    const { clock, carrier } = await started('a');
-    expect([clock.sleeps[0], await clock.slept(), await clock.slept()]).toEqual([1000, 1000, 1000]);
-    await carrier.stop();
-  });
-
-  it('is woken from a long pause by a release, and not from a short one', async () => {
-    const { clock, carrier, parts, confirm } = await started();
-    await clock.slept();
-    await bookParcel(parts, bookRequest('a'));
-    await confirm('a', parts, () => carrier.wake());
-    while (clock.sleeps.length === 2) await new Promise((resolve) => setImmediate(resolve));
-    expect(clock.sleeps).toEqual([2000, 4000, 1000]);
-    carrier.wake();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(clock.sleeps).toHaveLength(3);
-    await carrier.stop();
-  });
-
-  it('outlives a store that cannot be read', async () => {
-    const { clock, carrier, store } = await started('a');
-    store.failNext('getMany', 'unavailable');
-    expect(await clock.slept()).toBe(2000);
-    expect(await clock.slept()).toBe(1000);
-    await carrier.stop();
-  });
-
-  it('stops at once, even in the middle of a pause', async () => {
-    const { carrier, store } = await started();
-    await carrier.stop();
-    const looks = store.counts.getMany;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(store.counts.getMany).toBe(looks);
-  });
 });

@@ -85,7 +85,7 @@ describe('a confirmed order', () => {
     const world = await ready();
     await world.confirm(id);
     expect(await world.listed()).toEqual([id]);
-    world.clock.advance(5000);
+    world.clock.advance(15_000);
     await world.carrier.tick();
     await world.confirm(id);
     expect(world.stateOf(id)?.state).toMatchObject({ status: 'dispatched' });

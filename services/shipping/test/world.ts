@@ -7,6 +7,7 @@ import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds } from '@me
 import { Carrier } from '../src/carrier.ts';
 import type { ShipmentState } from '../src/domain/shipment.ts';
 import { onOrderConfirmed } from '../src/subscriptions/order-confirmed.ts';
+import { bookParcel } from '../src/use-cases/shipments.ts';
 import type { ShippingParts } from '../src/use-cases/parts.ts';
 
 export const pace = { dispatchAfterMs: 5000, deliverAfterMs: 10_000 };
@@ -41,7 +42,11 @@ export const createWorld = () => {
   };
   const stateOf = (orderId: string) => store.peek<{ state: ShipmentState; owed: unknown[] }>(`shipment:${orderId}`);
   const listed = async (): Promise<readonly string[]> => (await boot().parts.active.list()).toSorted();
-  const confirm = async (orderId: string, parts = boot().parts, released: () => void = () => {}): Promise<void> => {
+  const confirm = async (
+    orderId: string,
+    parts = boot().parts,
+    released: (id: string) => void = () => {},
+  ): Promise<void> => {
     const at = iso(clock.now());
     const total = { amount: 1, currency: 'EUR' as const };
     const data = { orderId, userId: 'usr-1', version: 5, region: 'DE', at, items: [], total };
@@ -51,3 +56,13 @@ export const createWorld = () => {
   return { store, publisher, clock, ids, warnings, boot, ...boot(), stateOf, listed, confirm };
 };
 export type World = ReturnType<typeof createWorld>;
+
+/** A world with parcels that were released at its carrier. */
+export const released = async (...orderIds: string[]): Promise<World> => {
+  const world = createWorld();
+  for (const id of orderIds) {
+    await bookParcel(world.parts, bookRequest(id));
+    await world.confirm(id, world.parts, (orderId) => world.carrier.released(orderId));
+  }
+  return world;
+};

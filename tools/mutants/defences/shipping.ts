@@ -111,15 +111,28 @@ export const shipping: readonly Defence[] = [
     id: 'shipping.listed-until-published',
     what: 'A parcel leaves the list only when all it owes is published',
     file: carrier,
-    cut: ['return undefined;\n    }\n  }', 'return null;\n    }\n  }'],
-    test: [carrierTest, 'brings every parcel to its end over %s at every kind of write'],
+    cut: [
+      "this.#options.log.warn({ err: error, orderId }, 'a parcel could not be moved, trying again');",
+      "this.#options.log.warn({ err: error, orderId }, 'a parcel could not be moved');\n      this.#schedule.done(orderId);",
+    ],
+    test: [carrierTest, 'keeps a delivered parcel until what it owes is published'],
+  },
+  {
+    id: 'shipping.left-by-others',
+    what: 'A parcel of a replica that died is moved by another one',
+    file: carrier,
+    cut: ['return late > clock.now() ? late : this.#advance(orderId);', 'return late;'],
+    test: [
+      carrierTest,
+      'leaves to another replica what was released there, and moves it ten seconds late if it did not',
+    ],
   },
   {
     id: 'shipping.carrier-goes-on',
     what: 'A look that failed does not end the carrier',
     file: carrier,
     cut: ['return false;\n      });', 'throw error;\n      });'],
-    test: [carrierTest, 'outlives a store that cannot be read'],
+    test: ['services/shipping/test/carrier-loop.test.ts', 'outlives a store that cannot be read'],
   },
   {
     id: 'shipping.listed-once',

@@ -59,6 +59,10 @@ const dueOf = (shipment: ShipmentState, pace: CarrierPace): NextLook => {
   return null;
 };
 
+/** Since when a carrier should have moved the parcel; one that is at its end, taken it off its list. */
+export const movableSince = (shipment: ShipmentState, pace: CarrierPace): number =>
+  dueOf(shipment, pace) ?? Date.parse(shipment.at[shipment.status] ?? '');
+
 /** Moves a parcel one step on if its time has come. */
 export const advance = (
   current: ShipmentState | undefined,

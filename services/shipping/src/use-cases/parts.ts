@@ -1,4 +1,4 @@
-import type { Aggregates, Decide } from '@mercato/kit/aggregate';
+import type { Aggregates, Decide, ExecuteOptions } from '@mercato/kit/aggregate';
 import type { Ids } from '@mercato/kit/ids';
 import { type Clock, iso } from '@mercato/kit/time';
 import type { Moment } from '../domain/facts.ts';
@@ -28,4 +28,5 @@ export const decideOn = <R>(
   parts: Pick<ShippingParts, 'shipments' | 'ids'>,
   orderId: string,
   decide: Decide<ShipmentState, R>,
-): Promise<R> => parts.shipments.execute(orderId, parts.ids.uuid(), decide);
+  options?: ExecuteOptions,
+): Promise<R> => parts.shipments.execute(orderId, parts.ids.uuid(), decide, options);
