@@ -5,11 +5,11 @@ import { type Shop, startShop } from '@mercato/testkit/process';
 import { placement } from '../tests/support/shopper.ts';
 import { say } from '../tools/shared/progress.ts';
 import { buyFrom, inParallel, type Market, openMarket, pick, untilQuiet } from './checkout/market.ts';
-import { compare, forthAndBack, type Question } from './lib/rounds.ts';
+import { compare, inTurns, type Question } from './lib/rounds.ts';
 import { publish } from './performance/publish.ts';
 import { atLeast, numbersOf } from './lib/arguments.ts';
 
-const options = { blocks: atLeast(2, 2), orders: atLeast(1, 1_000), steady: atLeast(1, 200) };
+const options = { blocks: atLeast(2, 2), orders: atLeast(1, 1_000), steady: atLeast(1, 100) };
 const method =
   'Orders of one line. `burst`: all of them put to the order service as fast as it takes them, 64 at a time, and then until its queue of commands is empty, which it is once every checkout has come to its end. `steady`: fewer, 8 at a time, each until its outcome is known. Told is the time an order takes in each, so that 1 means that a burst is worked off at the steady rate.';
 
@@ -63,7 +63,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
       return ms;
     };
     await measure('steady');
-    const done = await forthAndBack(['burst', 'steady'] as const, given.blocks, measure);
+    const done = await inTurns(['burst', 'steady'] as const, given.blocks, measure);
     publish({ bench: 'burst', method, blocks: given.blocks, comparisons: [compare(done, question)] });
   } finally {
     await shop.stop();

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { compare, forthAndBack, isMet } from './rounds.ts';
+import { compare, forthAndBack, inTurns, isMet } from './rounds.ts';
 
 describe('rounds', () => {
   it('take every arm forth and back', async () => {
     const order: string[] = [];
     await forthAndBack(['a', 'b', 'c'], 2, (arm) => Promise.resolve(order.push(arm)));
     expect(order.join('')).toBe('abccbaabccba');
+  });
+
+  it('that take long have every arm once a block, forth and then back', async () => {
+    const order: string[] = [];
+    const blocks = await inTurns(['a', 'b'], 3, (arm) => Promise.resolve(order.push(arm)));
+    expect(order.join('')).toBe('abbaab');
+    expect(blocks.map(({ a }) => a)).toEqual([[1], [4], [5]]);
   });
 
   it('are compared within their block, so that a slow minute counts for both', async () => {

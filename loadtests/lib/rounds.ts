@@ -18,6 +18,21 @@ export const forthAndBack = async <A extends string, T>(
   return done;
 };
 
+/** Every arm once a block, forth in one and back in the next: for rounds that take minutes. */
+export const inTurns = async <A extends string, T>(
+  arms: readonly A[],
+  blocks: number,
+  measure: (arm: A) => Promise<T>,
+): Promise<readonly Block<A, T>[]> => {
+  const done: Block<A, T>[] = [];
+  while (done.length < blocks) {
+    const shown: [A, readonly T[]][] = [];
+    for (const arm of done.length % 2 === 0 ? arms : arms.toReversed()) shown.push([arm, [await measure(arm)]]);
+    done.push(Object.fromEntries(shown) as unknown as Block<A, T>);
+  }
+  return done;
+};
+
 /** One number of two arms, side by side. */
 export interface Comparison {
   readonly what: string;
