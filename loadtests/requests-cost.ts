@@ -1,13 +1,12 @@
-import { join } from 'node:path';
-import { freePorts, ManagedProcess, type Shop, startShop, workFolder } from '@mercato/testkit/process';
+import { type Shop, startShop, workFolder } from '@mercato/testkit/process';
 import { firstAdminOf } from '../tests/support/session.ts';
 import { ShopClient } from '../tests/support/shop-client.ts';
 import { newProduct } from '../tests/support/shopper.ts';
-import { rootDir } from '../tools/shared/paths.ts';
 import { say } from '../tools/shared/progress.ts';
 import { cpuSeconds, residentMb } from './lib/processes.ts';
 import { compare, forthAndBack, type Question } from './lib/rounds.ts';
 import { publish } from './performance/publish.ts';
+import { type BareProcess, startBare } from './requests/bare.ts';
 import { offer, quantile } from './requests/offer.ts';
 import { atLeast, numbersOf } from './lib/arguments.ts';
 
@@ -32,15 +31,9 @@ interface Shown {
   readonly residentMb: number;
 }
 
-const answersAtAll = (origin: string): Promise<boolean> =>
-  fetch(origin).then(
-    () => true,
-    () => false,
-  );
-
 interface Stand {
   readonly shop: Shop;
-  readonly started: ManagedProcess[];
+  readonly started: BareProcess[];
   readonly logs: string;
 }
 
@@ -48,21 +41,10 @@ const startBaseline = async (
   name: 'bare-fastify' | 'bare-proxy',
   args: readonly string[],
   { started, logs }: Stand,
-): Promise<Omit<Arm, 'headers'>> => {
-  const [port = 0] = await freePorts(1);
-  const origin = `http://127.0.0.1:${port}`;
-  const baseline = new ManagedProcess({
-    name,
-    command: process.execPath,
-    args: [join(rootDir, `loadtests/baselines/${name}.ts`), String(port), ...args],
-    logFile: join(logs, `${name}.log`),
-    env: { ...process.env, NODE_ENV: 'production' },
-    isReady: () => answersAtAll(origin),
-  });
-  started.push(baseline);
-  await baseline.start();
-  await baseline.waitUntilReady();
-  return { origin, pid: baseline.pid ?? 0 };
+): Promise<BareProcess> => {
+  const bare = await startBare(name, args, logs);
+  started.push(bare);
+  return bare;
 };
 
 /** A product, and whoever may read it. */
@@ -96,7 +78,7 @@ const measureWith =
   async (name: ArmName): Promise<Shown> => {
     const { origin, headers, pid } = arms[name];
     const before = cpuSeconds(pid);
-    const { seconds, latencies } = await offer({ origin, path, headers, requests, atOnce });
+    const { seconds, latencies } = await offer({ origin, ask: () => ({ path, headers }), requests, atOnce });
     const shown = {
       cpuMs: ((cpuSeconds(pid) - before) * 1_000) / requests,
       perSecond: requests / seconds,
@@ -144,7 +126,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
     const done = await forthAndBack(arms, blocks, measure);
     publish({ bench: 'requests', method, blocks, comparisons: questions.map((question) => compare(done, question)) });
   } finally {
-    for (const process_ of stand.started) await process_.stop();
+    for (const bare of stand.started) await bare.stop();
     await shop.stop();
     folder.remove();
   }

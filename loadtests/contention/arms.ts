@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { productApi } from '@mercato/contracts/product';
-import { freePorts, ManagedProcess, type Shop, startDaprd } from '@mercato/testkit/process';
+import type { Shop } from '@mercato/testkit/process';
 import { ShopClient } from '../../tests/support/shop-client.ts';
 import { newProduct } from '../../tests/support/shopper.ts';
-import { answersOk } from '../../tools/shared/http.ts';
-import { rootDir } from '../../tools/shared/paths.ts';
 import { adminOf } from '../checkout/market.ts';
-import { stateOn } from '../saga/stock-components.ts';
+import { startBeside } from '../requests/beside.ts';
 import { storeFor } from '../saga/stock-part.ts';
 
 export type ArmName = 'product' | 'naive';
@@ -46,28 +43,7 @@ export const productSeller = async (shop: Shop): Promise<Seller> => {
 
 /** A stock server of one page, before the same stand-in for DynamoDB. */
 export const naiveSeller = async (shop: Shop): Promise<Seller> => {
-  const [port = 0, http = 0, grpc = 0, internal = 0, metrics = 0] = await freePorts(5);
-  const url = `http://127.0.0.1:${port}`;
-  const service = new ManagedProcess({
-    name: 'naive-stock',
-    command: process.execPath,
-    args: [join(rootDir, 'loadtests/baselines/naive-stock.ts'), String(port), String(grpc)],
-    logFile: join(shop.logFolder, 'naive-stock.log'),
-    env: { ...process.env, NODE_ENV: 'production' },
-    isReady: () => answersOk(`${url}/readyz`),
-  });
-  await service.start();
-  const sidecar = await startDaprd({
-    appId: 'naive',
-    appPort: port,
-    ports: { http, grpc, internal, metrics },
-    resources: [stateOn(shop.localAws.endpoints.dynamodb)],
-    env: { AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'us-east-1' },
-  });
-  const stop = async (): Promise<void> => {
-    await service.stop();
-    await sidecar.stop();
-  };
+  const { url, service, sidecar, stop } = await startBeside(shop, 'naive-stock');
   let item = '';
   const open = (): Promise<void> => {
     item = randomUUID();
@@ -78,5 +54,5 @@ export const naiveSeller = async (shop: Shop): Promise<Seller> => {
     const text = await response.text();
     if (text !== '{"ok":true}') throw new Error(`naive: ${response.status} ${text}`);
   };
-  return { caller: 'naive', pids: [service.pid ?? 0, sidecar.pid ?? 0], open, sell, stop };
+  return { caller: 'naive-stock', pids: [service.pid ?? 0, sidecar.pid ?? 0], open, sell, stop };
 };

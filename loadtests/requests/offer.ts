@@ -1,9 +1,17 @@
 import { Pool } from 'undici';
 
-export interface Offer {
-  readonly origin: string;
+/** One request. */
+export interface Ask {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly body?: string;
+}
+
+export interface Offer {
+  readonly origin: string;
+  /** What one of those who ask at the same time asks next. */
+  readonly ask: (caller: number) => Ask;
   readonly requests: number;
   readonly atOnce: number;
 }
@@ -15,14 +23,15 @@ export interface Taken {
 }
 
 /** So many requests, so many at a time. Anything but a 200 ends it. */
-export const offer = async ({ origin, path, headers, requests, atOnce }: Offer): Promise<Taken> => {
+export const offer = async ({ origin, ask, requests, atOnce }: Offer): Promise<Taken> => {
   const pool = new Pool(origin, { connections: atOnce });
   const latencies: number[] = [];
   let left = requests;
-  const caller = async (): Promise<void> => {
+  const caller = async (_: unknown, n: number): Promise<void> => {
     while (left-- > 0) {
+      const { path, method = 'GET', headers, body: sent = null } = ask(n);
       const began = performance.now();
-      const { statusCode, body } = await pool.request({ method: 'GET', path, headers });
+      const { statusCode, body } = await pool.request({ method, path, headers, body: sent });
       const text = await body.text();
       if (statusCode !== 200) throw new Error(`${origin}${path}: ${statusCode} ${text}`);
       latencies.push(performance.now() - began);
