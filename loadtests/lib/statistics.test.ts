@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { intervalOf, ratioOf } from './statistics.ts';
+import { intervalOf, ratioOf, slopeOf } from './statistics.ts';
 
 describe('an interval', () => {
   it('is that of a textbook', () => {
@@ -33,4 +33,25 @@ describe('a ratio', () => {
     expect(low).toBeLessThan(0.5);
     expect(high).toBeGreaterThan(2);
   });
+});
+
+describe('a slope', () => {
+  const line = (ys: readonly number[]) => slopeOf(ys.map((y, x) => ({ x, y })));
+
+  it('is that of the line that passes through all points, or next to them', () => {
+    expect(line([1, 3, 5, 7])).toEqual({ mean: 2, low: 2, high: 2 });
+    // Slope 0.6, residuals of 2.4 in all, three degrees of freedom, t = 3.182.
+    const { mean, low, high } = line([2, 4, 5, 4, 5]);
+    expect(mean).toBeCloseTo(0.6, 9);
+    expect(high - mean).toBeCloseTo(3.182 * Math.sqrt(2.4 / 3 / 10), 3);
+    expect(mean - low).toBeCloseTo(high - mean, 9);
+  });
+
+  it('of what only goes up and down is not told from none', () => {
+    const { low, high } = line([5, 9, 5, 9, 5, 9, 5]);
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0);
+  });
+
+  it('of two points has no interval', () => expect(() => line([1, 2])).toThrow('three points'));
 });

@@ -30,3 +30,20 @@ export const ratioOf = (
   const { mean, low, high } = intervalOf(logs);
   return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
 };
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The slope of the line through points by least squares, with its 95 % interval by Student's t. */
+export const slopeOf = (points: readonly Point[]): Interval => {
+  const degrees = points.length - 2;
+  if (degrees < 1) throw new Error('a slope with an interval needs three points at least');
+  const [x, y] = [meanOf(points.map((point) => point.x)), meanOf(points.map((point) => point.y))];
+  const spread = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
+  const slope = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread;
+  const residual = points.reduce((sum, point) => sum + (point.y - y - slope * (point.x - x)) ** 2, 0);
+  const half = (t95[degrees - 1] ?? normal95) * Math.sqrt(residual / degrees / spread);
+  return { mean: slope, low: slope - half, high: slope + half };
+};
