@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assumed, ceilingsOf, type PerOrder, predict } from './model.ts';
+import { assumed, borneBy, ceilingsOf, type PerOrder, predict } from './model.ts';
 
 const order: PerOrder = {
   cpuMs: { order: 60, product: 30, gateway: 6 },
@@ -62,4 +62,25 @@ describe('ceilings', () => {
       ceilingsOf({ ...assumed, hottestShare: share }).find(({ what }) => what.includes('stock'));
     expect(hot(0.01)?.perMinute).toBeCloseTo(5 * (hot(0.05)?.perMinute ?? 0), 6);
   });
+});
+
+describe('what replicas bear', () => {
+  const bench = { cores: 2, besideMs: 4, buyersAtOnce: 8 };
+
+  it('is what the machine bears, however many they are', () => {
+    // 100 ms of two cores.
+    const even = { ...order, cpuMs: { order: 40, product: 50, gateway: 6 } };
+    for (const replicas of [1, 2, 4]) {
+      expect(borneBy(even, replicas, bench)).toEqual({ by: 'the cores of the machine', perSecond: 20 });
+    }
+  });
+
+  it('grows with them where there are cores for each', () => {
+    const wide = { ...bench, cores: 64, buyersAtOnce: 1_000 };
+    expect(borneBy(order, 1, wide)).toMatchObject({ by: 'a core for each replica' });
+    expect(borneBy(order, 4, wide).perSecond / borneBy(order, 1, wide).perSecond).toBeCloseTo(4, 9);
+  });
+
+  it('is what comes at once, where nothing else is short', () =>
+    expect(borneBy({ ...order, sagaMs: 4_000 }, 4, bench)).toEqual({ by: 'sagas at once', perSecond: 2 }));
 });

@@ -138,3 +138,28 @@ export const predict = (order: PerOrder, perMinute: number, a: Assumptions = ass
     exceeded: ceilingsOf(a).filter((ceiling) => ceiling.perMinute < perMinute),
   };
 };
+
+/** Where a closed circle of buyers buys, and on what. */
+export interface Bench {
+  readonly cores: number;
+  /** Milliseconds of processor time an order that are not of a service or a sidecar: stand-ins and the generator. */
+  readonly besideMs: number;
+  readonly buyersAtOnce: number;
+}
+
+export interface Borne {
+  readonly perSecond: number;
+  readonly by: string;
+}
+
+/** How many orders a second so many replicas of the order service bear on one machine, and what stands in the way of more. */
+export const borneBy = (order: PerOrder, replicas: number, bench: Bench, a: Assumptions = assumed): Borne => {
+  const all = Object.values(order.cpuMs).reduce((sum, ms) => sum + ms, 0) + bench.besideMs;
+  const sagas = Math.min(bench.buyersAtOnce, replicas * a.commandsAtOnce);
+  const ceilings: readonly Borne[] = [
+    { by: 'the cores of the machine', perSecond: (bench.cores * 1_000) / all },
+    { by: 'a core for each replica', perSecond: (replicas * 1_000) / (order.cpuMs['order'] ?? 0) },
+    { by: 'sagas at once', perSecond: (sagas * 1_000) / order.sagaMs },
+  ];
+  return ceilings.toSorted((x, y) => x.perSecond - y.perSecond)[0] as Borne;
+};

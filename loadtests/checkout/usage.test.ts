@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costOf, rateOf, sumOf, type Usage } from './usage.ts';
+import { byName, costOf, rateOf, sumOf, type Usage } from './usage.ts';
 
 const usage = (at: number, value: number): Usage => ({
   at,
@@ -42,5 +42,10 @@ describe('what is used', () => {
     expect(sumOf(text, 'dapr_component_state_count', /operation="get"/)).toBe(5);
     expect(sumOf(text, 'dapr_component_state_count')).toBe(7);
     expect(sumOf(text, 'none')).toBe(0);
+  });
+
+  it('by replicas of one service is used by that service', () => {
+    const apps = [{ name: 'order' }, { name: 'cart' }, { name: 'order' }];
+    expect(byName(apps, (_, i) => 10 ** i)).toEqual({ order: 101, cart: 10 });
   });
 });

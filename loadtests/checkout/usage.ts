@@ -56,6 +56,16 @@ const countsOf = async (port: number): Promise<Pick<Usage, 'reads' | 'writes' | 
 const secondsOf = ({ service, sidecar }: Watched['apps'][number]): number =>
   cpuSeconds(service.pid ?? 0) + cpuSeconds(sidecar.pid ?? 0);
 
+/** Replicas of one service count together. */
+export const byName = <T extends { readonly name: string }>(
+  all: readonly T[],
+  of: (one: T, index: number) => number,
+): Readonly<Record<string, number>> => {
+  const sums: Record<string, number> = {};
+  all.forEach((one, i) => (sums[one.name] = (sums[one.name] ?? 0) + of(one, i)));
+  return sums;
+};
+
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 export const usageOf = async ({ apps, localAws, control = [] }: Watched): Promise<Usage> => {
@@ -63,9 +73,9 @@ export const usageOf = async ({ apps, localAws, control = [] }: Watched): Promis
   const own = process.cpuUsage();
   return {
     at: performance.now() / 1_000,
-    services: Object.fromEntries(apps.map((app) => [app.name, secondsOf(app)])),
-    readsBy: Object.fromEntries(apps.map(({ name }, i) => [name, counts[i]?.reads ?? 0])),
-    writesBy: Object.fromEntries(apps.map(({ name }, i) => [name, counts[i]?.writes ?? 0])),
+    services: byName(apps, secondsOf),
+    readsBy: byName(apps, (_, i) => counts[i]?.reads ?? 0),
+    writesBy: byName(apps, (_, i) => counts[i]?.writes ?? 0),
     apps: total(apps.map(({ service }) => cpuSeconds(service.pid ?? 0))),
     sidecars: total(apps.map(({ sidecar }) => cpuSeconds(sidecar.pid ?? 0))),
     control: total(control.map(({ pid }) => cpuSeconds(pid ?? 0))),

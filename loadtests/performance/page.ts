@@ -1,4 +1,5 @@
 import { capacitySection } from '../capacity/page.ts';
+import { replicasSection } from '../capacity/replicas-page.ts';
 import { type Figure, latestRuns, regressionsOf, type Run } from '../lib/history.ts';
 import { type Comparison, meets } from '../lib/rounds.ts';
 import { ratioChart } from './chart.ts';
@@ -84,7 +85,11 @@ export const performancePage = (
   notes: string,
   targets: readonly Target[],
 ): ReadonlyMap<string, string> => {
-  const latest = latestRuns(runs);
+  const all = latestRuns(runs);
+  const [latest, replicas] = [
+    all.filter(({ bench }) => bench !== 'replicas'),
+    all.find(({ bench }) => bench === 'replicas'),
+  ];
   const page = [
     '# What it costs',
     '',
@@ -100,6 +105,7 @@ export const performancePage = (
     '',
     ...latest.flatMap(section),
     ...latest.filter(({ bench }) => bench === 'checkout').flatMap(capacitySection),
+    ...(replicas ? replicasSection(replicas) : []),
     '## Since the runs before',
     '',
     ...regressionLines(runs),
