@@ -23,6 +23,13 @@ export const stateOn = (endpoint: string): string =>
 export const workflowsOn = (file: string): string =>
   component('workflows', 'state.sqlite', { connectionString: file, actorStateStore: 'true' });
 
+/** With a topic, Dapr's outbox publishes there what a transaction writes. */
+export const outboxOn = (file: string, topic: string | undefined): string =>
+  component('state', 'state.sqlite', {
+    connectionString: file,
+    ...(topic !== undefined && { outboxPublishPubsub: 'events', outboxPublishTopic: topic }),
+  });
+
 /** The sidecar makes its topics and queues by itself; for the rest as ours. */
 export const eventsOn = (endpoint: string): string =>
   component('events', 'pubsub.aws.snssqs', {
