@@ -5,12 +5,17 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   checkout: () => import('../loadtests/checkout-cost.ts'),
   contention: () => import('../loadtests/contention-cost.ts'),
   latency: () => import('../loadtests/latency-cost.ts'),
+  outbox: () => import('../loadtests/outbox-cost.ts'),
   overload: () => import('../loadtests/overload.ts'),
   poison: () => import('../loadtests/poison-cost.ts'),
+  replicas: () => import('../loadtests/replicas.ts'),
   requests: () => import('../loadtests/requests-cost.ts'),
   saga: () => import('../loadtests/saga-cost.ts'),
   sidecar: () => import('../loadtests/sidecar-cost.ts'),
+  soak: () => import('../loadtests/soak.ts'),
+  start: () => import('../loadtests/start-time.ts'),
   tracing: () => import('../loadtests/tracing-cost.ts'),
+  writes: () => import('../loadtests/writes-cost.ts'),
 };
 
 try {

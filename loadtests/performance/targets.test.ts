@@ -35,6 +35,11 @@ describe('an aim', () => {
     expect(lineOf({ of: { bench: 'saga', what: 'writes', unit: 'a buyer' } })).toContain(
       '**2.00** (1.50–2.50) | met |',
     ));
+  it('without a number is met by what holds', () => {
+    const writes = { bench: 'saga', what: 'writes', unit: 'a buyer' };
+    expect(lineOf({ of: writes, holds: ({ low }) => low < 1 })).toContain('| missed: the way there |');
+    expect(lineOf({ of: writes, holds: ({ low }) => low > 1 })).toContain('| met |');
+  });
   it.each([
     ['no run', { ...of, bench: 'soak' }],
     ['another unit', { ...of, unit: 'ms', other: 'sdk' }],
