@@ -73,9 +73,14 @@ const grantedWait = (prefer: string | undefined, { waiting }: Runtime): GrantedW
 export const contractRoute = (...of: Parameters<typeof routeAnswer>) => {
   const answer = routeAnswer(...of);
   const [, , , runtime] = of;
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-    sendReply(request, reply, await answer(request), runtime);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { cookie } = request.headers;
+    request.cookies = cookie === undefined ? noCookies : request.server.parseCookie(cookie);
+    return sendReply(request, reply, await answer(request), runtime);
+  };
 };
+
+const noCookies = {};
 
 const withHeader = (answer: RouteReply, name: string, value: string): RouteReply => ({
   ...answer,

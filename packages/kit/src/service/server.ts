@@ -64,7 +64,8 @@ export const buildServer = async (runtime: Runtime): Promise<FastifyInstance> =>
   observe(fastify, runtime);
   watch.refuse();
   registerContentTypes(fastify);
-  await fastify.register(cookie);
+  // Parsed where a route asks for them, which few do.
+  await fastify.register(cookie, { hook: false });
   fastify.setErrorHandler((error, request, reply) =>
     sendProblem(request, reply, fromFramework(error, request.routeOptions.bodyLimit ?? bodyLimit)),
   );
