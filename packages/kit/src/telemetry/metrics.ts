@@ -30,7 +30,6 @@ const lookUp = (type: string, name: string) => {
       ...(metric.buckets ? { buckets: [...metric.buckets] } : {}),
       ...(metric.exemplars ? { enableExemplars: true } : {}),
     },
-    known: registry.getSingleMetric(name),
   };
 };
 
@@ -41,20 +40,22 @@ const registered = <M extends AnyMetric>(metric: M): M => {
 
 /** The counter of this name in `telemetry/metrics.json`; asked for twice, it is the same one. */
 export const counter = (name: string): Counter => {
-  const { options, known } = lookUp('counter', name);
-  return known instanceof Counter ? known : registered(new Counter(options));
+  const known = registry.getSingleMetric(name);
+  return known instanceof Counter ? known : registered(new Counter(lookUp('counter', name).options));
 };
 
 /** The gauge of this name in `telemetry/metrics.json`. */
 export const gauge = (name: string): Gauge => {
-  const { options, known } = lookUp('gauge', name);
-  return known instanceof Gauge ? known : registered(new Gauge(options));
+  const known = registry.getSingleMetric(name);
+  return known instanceof Gauge ? known : registered(new Gauge(lookUp('gauge', name).options));
 };
 
 /** The histogram of this name in `telemetry/metrics.json`, with the buckets given there. */
 export const histogram = (name: string): Histogram => {
-  const { options, known, ofHistogram } = lookUp('histogram', name);
-  return known instanceof Histogram ? known : registered(new Histogram({ ...options, ...ofHistogram }));
+  const known = registry.getSingleMetric(name);
+  if (known instanceof Histogram) return known;
+  const { options, ofHistogram } = lookUp('histogram', name);
+  return registered(new Histogram({ ...options, ...ofHistogram }));
 };
 
 /** Adds what prom-client knows of the process itself; once, however many services a test builds. */

@@ -196,37 +196,6 @@ describe('a service', () => {
   });
 });
 
-describe('a process that sends its spans to nobody', () => {
-  beforeEach(async () => {
-    await telemetry.shutdown();
-    telemetry = await startTelemetry({ service: 'order' });
-  });
-  const below = (from: Record<string, string>) => startWork({ name: 'x', kind: 'server', from });
-
-  it.each(['00', '01'])('goes on with the trace of its caller, recorded by others or not (%s)', (flags) => {
-    const work = below({ traceparent: `00-${traceId}-${spanId}-${flags}` });
-    expect(work.run(currentTraceparent)).toMatch(new RegExp(`^00-${traceId}-(?!${spanId})[0-9a-f]{16}-${flags}$`));
-    expect([work.traceId, work.traceparent]).toEqual([traceId, work.run(currentTraceparent)]);
-  });
-
-  it('begins traces of its own, of which others record the share that it was told', async () => {
-    const [one, other] = [below({}), below({ traceparent: 'nonsense' })];
-    expect(one.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
-    expect(other.traceId).not.toBe(one.traceId);
-    await telemetry.shutdown();
-    telemetry = await startTelemetry({ service: 'order', ratio: 0 });
-    expect(below({}).traceparent).toMatch(/-00$/);
-  });
-
-  it('names no trace to a histogram, and makes no span of a call', async () => {
-    const work = below({ traceparent });
-    expect(work.exemplar).toEqual({});
-    expect(await work.run(() => traced({ name: 'call', kind: 'client' }, async () => currentTraceparent()))).toBe(
-      work.traceparent,
-    );
-  });
-});
-
 describe('the exporter', () => {
   const exported = async (begin: (endpoint: string) => Partial<TelemetryOptions>, work: () => void) => {
     const receiver = await startOtlpReceiver();
