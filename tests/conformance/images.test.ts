@@ -1,5 +1,6 @@
 import { serviceNames } from '@mercato/contracts/shared';
 import { describe, expect, test } from 'vitest';
+import { nodeOptions } from '../../tools/shared/node-options.ts';
 import { readText } from './files.ts';
 
 const dockerfile = readText('docker/service.Dockerfile');
@@ -21,6 +22,11 @@ describe('the Dockerfile', () => {
     expect(last).toMatch(/^HEALTHCHECK .*CMD \["\/usr\/local\/bin\/node".*\/livez/m);
     expect(last).toMatch(/^ENTRYPOINT \["\/usr\/local\/bin\/node"\]$/m);
     expect(last).not.toMatch(/^RUN /m);
+  });
+
+  test('starts Node as everything else does', () => {
+    expect(dockerfile).toMatch(/^ENV NODE_ENV=production NODE_OPTIONS=\S+$/m);
+    expect(dockerfile).toContain(` NODE_OPTIONS=${nodeOptions}\n`);
   });
 
   test('gets packages before code, so that a change of code does not get them anew', () => {

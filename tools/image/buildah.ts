@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lastLines, runCommand } from '../shared/command.ts';
+import { nodeOptions } from '../shared/node-options.ts';
 import { stateDir } from '../shared/paths.ts';
 import { stageImages, version } from './stage.ts';
 
@@ -76,6 +77,7 @@ const serviceConfig = (service: string): readonly string[] => [
   '--workingdir=/app',
   `--user=${user}`,
   '--env=NODE_ENV=production',
+  `--env=NODE_OPTIONS=${nodeOptions}`,
   label('title', `mercato/${service}`),
   label('version', version),
   label('licenses', 'Apache-2.0'),

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LocalAws } from '../local-aws/launch.ts';
+import { nodeOptions } from '../shared/node-options.ts';
 import { stateDir } from '../shared/paths.ts';
 import type { ShopSecrets } from './secrets.ts';
 
@@ -36,6 +37,7 @@ export function shopEnvironment(options: ShopEnvironment): Record<string, string
     ...(webDir === undefined ? {} : { WEB_DIR: webDir }),
     // All services strip types from and compile the same packages: once is enough, and saves 19 MB in each.
     NODE_COMPILE_CACHE: join(stateDir, 'compile-cache'),
+    NODE_OPTIONS: nodeOptions,
   };
 }
 
