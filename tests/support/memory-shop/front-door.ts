@@ -99,7 +99,7 @@ export interface FrontDoor {
   readonly gateway: App;
   readonly verifyToken: TokenVerifier;
   readonly stranger: DoorClient;
-  readonly admin: DoorClient;
+  readonly admin: ShopClient;
   readonly close: () => Promise<void>;
 }
 
