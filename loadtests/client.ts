@@ -37,6 +37,13 @@ const headersOf = ({ body, token, idempotencyKey, wait }: Request): Record<strin
 export const isTurnedAway = ({ status, headers }: Answer): boolean =>
   (status === 429 || status === 503) && headers['Retry-After'] !== undefined;
 
+/** What came instead of an answer: k6 has a number for each way of getting none, the shop a code for each problem. */
+const insteadOf = ({ status, error_code: way, body }: Answer): string => {
+  if (status === 0) return `nothing (k6 ${way})`;
+  const [, code] = /"code":"([a-z_.]{1,60})"/.exec(body ?? '') ?? [];
+  return code === undefined ? String(status) : `${status} ${code}`;
+};
+
 /** Asks the shop; the answer must be one of these, or one that turns the visitor away for now. */
 export const ask = (route: Route, expected: readonly number[], request: Request = {}): Answer => {
   const url = `${config.baseUrl}${urlOf(route, request.params, request.query)}`;
@@ -46,7 +53,9 @@ export const ask = (route: Route, expected: readonly number[], request: Request 
     responseType: 'text',
     timeout: '30s',
   });
-  check(answer, { [`${route.id} answers as it should`]: (one) => expected.includes(one.status) || isTurnedAway(one) });
+  const isRight = expected.includes(answer.status) || isTurnedAway(answer);
+  // One check for each answer, under a name that says what was wrong: the summary has nothing else of single answers.
+  check(answer, { [`${route.id} answers ${isRight ? 'as it should' : insteadOf(answer)}`]: () => isRight });
   return answer;
 };
 

@@ -9,7 +9,7 @@ import { runCommand } from '../tools/shared/command.ts';
 import { say } from '../tools/shared/progress.ts';
 import { getToolQuickly } from '../tools/toolbox/index.ts';
 import { type Profile, profiles, secondsOf } from './profiles.ts';
-import { startStubShop } from './stub-shop.ts';
+import { type Reply, startStubShop } from './stub-shop.ts';
 import type { RunSummary } from './summary/summary.ts';
 
 const k6 = await getToolQuickly('k6');
@@ -40,9 +40,9 @@ describe.skipIf(!k6)('k6 understands', () => {
   });
 });
 
-/** Three seconds of a shop that says yes to everything, whose books are as told. */
-const runWith = async (broken: object | undefined) => {
-  const [shop, folder] = [await startStubShop(), workFolder('load')];
+/** Three seconds of a shop that says yes to everything, or this to who looks at a product, whose books are as told. */
+const runWith = async (broken: object | undefined, toProducts?: Reply) => {
+  const [shop, folder] = [await startStubShop(toProducts), workFolder('load')];
   const told: string[] = [];
   const ledger = await startLedger({
     begun: () => told.push('begun'),
@@ -57,7 +57,8 @@ const runWith = async (broken: object | undefined) => {
     const variables = variablesOf(options, { url: shop.url, admin, ledgerUrl: ledger.url }, folder.path);
     const passed = await runK6(k6?.path ?? '', variables);
     const summary = JSON.parse(readFileSync(join(folder.path, 'summary.json'), 'utf8')) as RunSummary;
-    return { passed, told, failed: summary.demands.filter(({ ok }) => !ok).map(({ metric }) => metric) };
+    const failed = summary.demands.filter(({ ok }) => !ok).map(({ metric }) => metric);
+    return { passed, told, failed, failures: summary.failures.map(({ what }) => what) };
   } finally {
     await ledger.close();
     await shop.close();
@@ -68,12 +69,17 @@ const runWith = async (broken: object | undefined) => {
 describe.skipIf(!k6)('a run', () => {
   it('passes when the books are right, and has told what was promised', async () => {
     const right = { double_charges: 0, oversold: 0, lost_orders: 0 };
-    expect(await runWith(right)).toEqual({ passed: true, told: ['begun', 'ord-1'], failed: [] });
+    expect(await runWith(right)).toEqual({ passed: true, told: ['begun', 'ord-1'], failed: [], failures: [] });
   });
 
   it('fails for one order that is lost', async () => {
     const wrong = { double_charges: 0, oversold: 0, lost_orders: 1 };
     expect(await runWith(wrong)).toMatchObject({ passed: false, failed: ['lost_orders'] });
+  });
+
+  it('says which answers were not as they should be', async () => {
+    const { failures } = await runWith({}, [500, { code: 'internal.error' }]);
+    expect(failures).toContain('getProduct answers 500 internal.error');
   });
 
   it('fails when nobody has looked into the books', async () => {

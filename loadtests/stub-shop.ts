@@ -7,7 +7,7 @@ export interface StubShop {
   readonly close: () => Promise<void>;
 }
 
-type Reply = readonly [status: number, body: object];
+export type Reply = readonly [status: number, body: object];
 
 const item = { id: 'prd-1', name: 'Plain Kettle', category: 'kitchen', attributes: {} };
 const tokens = { accessToken: 'token', expiresIn: 900, user: { id: 'usr-1' } };
@@ -26,17 +26,19 @@ const replies: readonly (readonly [method: string, path: RegExp, reply: Reply])[
   ['GET', /^\/api\/orders\/user\//, [200, { items: [ordered], nextCursor: null }]],
 ];
 
-const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const answer = async (request: IncomingMessage, response: ServerResponse, toProducts?: Reply): Promise<void> => {
   const { method = '', url = '' } = request;
-  const [, , [status, body] = [200, {}]] = replies.find(([m, path]) => m === method && path.test(url)) ?? [];
+  const isProduct = method === 'GET' && url.startsWith('/api/products/');
+  const [, , [status, body] = (isProduct ? toProducts : undefined) ?? [200, {}]] =
+    replies.find(([m, path]) => m === method && path.test(url)) ?? [];
   const sent = await text(request);
   if (url.endsWith('/register') && mails[0]) mails[0].to += sent;
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
 
-/** Says what a shop would say to each request, and does nothing: for trying the scripts. */
-export const startStubShop = async (): Promise<StubShop> => {
-  const server: Server = createServer((request, response) => void answer(request, response));
+/** Says what a shop would say to each request, and does nothing: for trying the scripts. `toProducts`: to who looks at one. */
+export const startStubShop = async (toProducts?: Reply): Promise<StubShop> => {
+  const server: Server = createServer((request, response) => void answer(request, response, toProducts));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<void> =>
     new Promise((resolve) => {

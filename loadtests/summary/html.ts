@@ -14,7 +14,7 @@ const style =
   ':root{color-scheme:light dark}';
 
 /** One page that needs nothing but itself. */
-export const htmlOf = ({ profile, seconds, passed, demands, flows, facts }: RunSummary): string => {
+export const htmlOf = ({ profile, seconds, passed, demands, flows, failures, facts }: RunSummary): string => {
   const title = `${passed ? '✓' : '✗'} ${escaped(profile)}, ${seconds.toFixed(0)} s`;
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8">',
@@ -32,6 +32,11 @@ export const htmlOf = ({ profile, seconds, passed, demands, flows, facts }: RunS
         String(requests),
         ...[p50, p95, p99, most].map((ms) => ms.toFixed(1)),
       ]),
+    ),
+    '<h2>Answers that should not have been given</h2>',
+    table(
+      ['answer', 'times'],
+      failures.map(({ what, count }) => [what, String(count)]),
     ),
     '<h2>Facts</h2>',
     table(['', ''], facts),

@@ -5,6 +5,14 @@ import { textOf } from './text.ts';
 
 const data: Summary = {
   state: { testRunDurationMs: 20_400 },
+  root_group: {
+    checks: [
+      { name: 'getProduct answers as it should', fails: 0 },
+      { name: 'placeOrder answers 500 internal.error', fails: 1 },
+      { name: 'login answers nothing (k6 1050)', fails: 3 },
+      ...Array.from({ length: 30 }, (_, n) => ({ name: `listOrders answers ${500 + n}`, fails: 1 })),
+    ],
+  },
   metrics: {
     checks: { type: 'rate', values: { rate: 0.9991 }, thresholds: { 'rate>=0.999': { ok: true } } },
     'http_req_duration{kind:read}': {
@@ -37,6 +45,16 @@ describe('a summary', () => {
   it('has a row for each flow', () => {
     expect(summary.flows).toEqual([{ flow: 'browse', requests: 120, p50: 5, p95: 20, p99: 31.26, most: 40 }]);
     expect(summary.facts).toContainEqual(['checks rate', '0.9991']);
+  });
+
+  it('says which answers should not have been given, the most frequent first, and not endlessly', () => {
+    expect(summary.failures).toHaveLength(20);
+    expect(summary.failures.slice(0, 2)).toEqual([
+      { what: 'login answers nothing (k6 1050)', count: 3 },
+      { what: 'placeOrder answers 500 internal.error', count: 1 },
+    ]);
+    expect(textOf(summary)).toContain('✗ placeOrder answers 500 internal.error: 1×');
+    expect(htmlOf(summary)).toContain('placeOrder answers 500 internal.error');
   });
 
   it('reads well in a terminal', () => {

@@ -2,6 +2,12 @@
 export interface Summary {
   readonly state: { readonly testRunDurationMs: number };
   readonly metrics: Readonly<Record<string, Metric>>;
+  readonly root_group: { readonly checks: readonly Check[] };
+}
+
+interface Check {
+  readonly name: string;
+  readonly fails: number;
 }
 
 export interface Metric {
@@ -27,12 +33,20 @@ export interface FlowRow {
   readonly most: number;
 }
 
+/** Answers that should not have been given, all of one route that were alike. */
+export interface FailedRow {
+  readonly what: string;
+  readonly count: number;
+}
+
 export interface RunSummary {
   readonly profile: string;
   readonly seconds: number;
   readonly passed: boolean;
   readonly demands: readonly Demanded[];
   readonly flows: readonly FlowRow[];
+  /** The most frequent first; no more than twenty. */
+  readonly failures: readonly FailedRow[];
   /** Counters and rates that say what happened. */
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
@@ -86,8 +100,17 @@ const told: readonly (readonly [metric: string, value: string])[] = [
   ['lost_orders', 'count'],
 ];
 
+const mostFailures = 20;
+
+const failuresOf = (checks: readonly Check[]): readonly FailedRow[] =>
+  checks
+    .filter(({ fails }) => fails > 0)
+    .map(({ name, fails }) => ({ what: name, count: fails }))
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, mostFailures);
+
 /** What a run has shown, in the words and units in which it is told. */
-export const summaryOf = (profile: string, { state, metrics }: Summary): RunSummary => {
+export const summaryOf = (profile: string, { state, metrics, root_group: { checks } }: Summary): RunSummary => {
   const demands = demandsOf(metrics);
   const facts = told.flatMap(([metric, value]) => {
     const measured = metrics[metric]?.values[value];
@@ -99,6 +122,7 @@ export const summaryOf = (profile: string, { state, metrics }: Summary): RunSumm
     passed: demands.every(({ ok }) => ok),
     demands,
     flows: flowsOf(metrics),
+    failures: failuresOf(checks),
     facts,
   };
 };

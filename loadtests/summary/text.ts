@@ -3,7 +3,7 @@ import type { RunSummary } from './summary.ts';
 const cell = (value: number): string => value.toFixed(1).padStart(9);
 
 /** For a terminal. */
-export const textOf = ({ profile, seconds, passed, demands, flows, facts }: RunSummary): string =>
+export const textOf = ({ profile, seconds, passed, demands, flows, failures, facts }: RunSummary): string =>
   [
     '',
     `${passed ? '✓' : '✗'} ${profile}, ${seconds.toFixed(0)} s`,
@@ -17,6 +17,7 @@ export const textOf = ({ profile, seconds, passed, demands, flows, facts }: RunS
         `  ${flow.padEnd(16)}${String(requests).padStart(9)}${[p50, p95, p99, most].map(cell).join('')}`,
     ),
     '',
+    ...failures.map(({ what, count }) => `  ✗ ${what}: ${count}×`),
     ...facts.map(([name, value]) => `  ${name.padEnd(28)} ${value}`),
     '',
   ].join('\n');
