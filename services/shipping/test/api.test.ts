@@ -152,7 +152,7 @@ describe('the internal routes', () => {
 
   it('fail as such when the state store does', async () => {
     const { send, store } = await buildApp();
-    store.failNext('get', 'unavailable');
+    store.failNext('create', 'unavailable');
     expect(await send('POST', internal('book'), { body: bookRequest('a') })).toMatchObject(
       problem(503, 'dependency.unavailable'),
     );

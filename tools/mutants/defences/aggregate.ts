@@ -65,7 +65,7 @@ export const aggregate: readonly Defence[] = [
     id: 'aggregate.conflict-reread',
     what: 'A conflict is not a write: it is read and decided again',
     file: storedAggregates,
-    cut: ["(await this.#put(key, next, stored)) === 'written'", '(await this.#put(key, next, stored)) !== undefined'],
+    cut: ["(await this.#put(key, next, stored)) === 'conflict'", '(await this.#put(key, next, stored)) === undefined'],
     test: [storedAggregatesTest, 'gives up after too many conflicts'],
   },
   {
@@ -74,6 +74,13 @@ export const aggregate: readonly Defence[] = [
     file: storedAggregates,
     cut: ["if (error instanceof DomainError && error.code === 'dependency.timeout') return 'conflict';", ''],
     test: [storedAggregatesTest, 'is not applied twice when the answer of its %s is lost'],
+  },
+  {
+    id: 'aggregate.absence-decides-nothing',
+    what: 'An item that was only assumed to be absent is read before anything is refused',
+    file: storedAggregates,
+    cut: ['const made = next && (await', 'const made = (await'],
+    test: ['packages/kit/src/aggregate/expected-absent.test.ts', 'lets nothing be refused that was not read'],
   },
   {
     id: 'aggregate.owed-before-write',
@@ -86,21 +93,21 @@ export const aggregate: readonly Defence[] = [
     id: 'aggregate.owed-before-answer',
     what: 'What a command owes is published before it is answered, hence before its message is acknowledged',
     file: storedAggregates,
-    cut: ['await this.#owed.publish(next.owed);', 'void this.#owed.publish(next.owed).catch(() => {});'],
+    cut: ['await this.#owed.publish(owed);', 'void this.#owed.publish(owed).catch(() => {});'],
     test: [storedAggregatesTest, 'of a dead writer is published by whoever writes next, before it leaves the item'],
   },
   {
     id: 'aggregate.owed-cleared',
     what: 'What was published is taken off the item',
     file: storedAggregates,
-    cut: ['if (next.owed.length && !settled) await this.#owed.clear(key, next.owed);', ''],
+    cut: ["if (owed.length > 0 && batch.some((c) => c.settle === 'now')) await this.#owed.clear(key, owed);", ''],
     test: [storedAggregatesTest, 'may wait for the next write'],
   },
   {
     id: 'aggregate.owed-cleared-by-repetition',
     what: 'So it is by a repetition, for a writer that died in between',
     file: storedAggregates,
-    cut: ['if (stored?.value.owed.length && !settled) await this.#owed.clear(key, stored.value.owed);', ''],
+    cut: ['(next ?? stored?.value)?.owed ?? []', 'next?.owed ?? []'],
     test: [storedAggregatesTest, 'stays with the item when publishing fails, and the repeated command publishes it'],
   },
   {

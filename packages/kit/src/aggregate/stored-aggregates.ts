@@ -1,10 +1,11 @@
+import { setLatest } from '../collections/index.ts';
 import { currentContext, runInContext } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
 import { randomIds } from '../ids/index.ts';
 import type { Publisher } from '../messaging/index.ts';
 import type { StateStore, Stored, Written } from '../state/index.ts';
 import { type Clock, systemClock } from '../time/index.ts';
-import type { Outcome, Waiting } from './apply.ts';
+import type { Applied, Outcome, Waiting } from './apply.ts';
 import { Owed } from './owed.ts';
 import { OwnWrites } from './own-writes.ts';
 import type { Aggregates, Decide, Envelope, ExecuteOptions, Snapshot, WriteMark } from './types.ts';
@@ -21,11 +22,13 @@ export interface StoredAggregatesOptions {
 
 interface Queued<S> extends Waiting<S> {
   readonly settle: 'now' | 'later';
+  readonly isNew: boolean;
   readonly answer: (outcome: Outcome) => void;
 }
 
 const largestBatch = 64;
 const batchTime = 10_000;
+const rememberedKeys = 10_000;
 
 /**
  * Aggregates as single items of a StateStore. In each process one writer per item takes all commands that wait and
@@ -39,6 +42,8 @@ export class StoredAggregates<S> implements Aggregates<S> {
   readonly #owed: Owed;
   readonly #writer = randomIds.uuid();
   #writes = 0;
+  /** Items that this process has written or looked for lately: a command that makes one of them comes again. */
+  readonly #met = new Map<string, true>();
   readonly #queues = new Map<string, Queued<S>[]>();
 
   constructor(options: StoredAggregatesOptions) {
@@ -56,7 +61,8 @@ export class StoredAggregates<S> implements Aggregates<S> {
 
   async execute<R>(id: string, commandId: string, decide: Decide<S, R>, options: ExecuteOptions = {}): Promise<R> {
     const outcome = await new Promise<Outcome>((answer) => {
-      const queued: Queued<S> = { commandId, decide, settle: options.settle ?? 'now', answer };
+      const { settle = 'now', expect } = options;
+      const queued: Queued<S> = { commandId, decide, settle, isNew: expect === 'absent', answer };
       const queue = this.#queues.get(id);
       if (queue) queue.push(queued);
       else {
@@ -89,24 +95,41 @@ export class StoredAggregates<S> implements Aggregates<S> {
   async #write(id: string, batch: readonly Queued<S>[]): Promise<readonly Outcome[]> {
     const key = this.#key(id);
     const own = new OwnWrites<S>(batch, () => this.#nextMark());
+    if (this.#isNew(key, batch)) {
+      const { next, outcomes } = own.applyTo(undefined);
+      // What writes nothing is decided on a strong read alone.
+      const made = next && (await this.#carryOut(key, batch, { next, outcomes }));
+      if (made) return made;
+    }
     for (let attempt = 1; attempt <= this.#attempts; attempt += 1) {
       const stored = await this.#store.get<Envelope<S>>(key);
       // What is owed must be out before a new write may drop it from the item.
       await this.#owed.publish(stored?.value.owed ?? []);
-      const { next, outcomes } = own.applyTo(stored?.value);
-      const settled = batch.every((c) => c.settle === 'later');
-      if (!next) {
-        if (stored?.value.owed.length && !settled) await this.#owed.clear(key, stored.value.owed);
-        return outcomes;
-      }
-      if ((await this.#put(key, next, stored)) === 'written') {
-        await this.#owed.publish(next.owed);
-        if (next.owed.length && !settled) await this.#owed.clear(key, next.owed);
-        return outcomes;
-      }
+      const outcomes = await this.#carryOut(key, batch, own.applyTo(stored?.value), stored);
+      if (outcomes) return outcomes;
       await this.#clock.sleep(Math.random() * Math.min(200, 5 * 2 ** Math.min(attempt, 6)));
     }
     throw errors.contended(key);
+  }
+
+  #isNew(key: string, batch: readonly Queued<S>[]): boolean {
+    const isNew = batch.every((command) => command.isNew) && !this.#met.has(key);
+    setLatest(this.#met, key, true, rememberedKeys);
+    return isNew;
+  }
+
+  /** Undefined where another write came in between. */
+  async #carryOut(
+    key: string,
+    batch: readonly Queued<S>[],
+    { next, outcomes }: Applied<S>,
+    stored?: Stored<Envelope<S>>,
+  ): Promise<readonly Outcome[] | undefined> {
+    if (next && (await this.#put(key, next, stored)) === 'conflict') return undefined;
+    const owed = (next ?? stored?.value)?.owed ?? [];
+    await this.#owed.publish(owed);
+    if (owed.length > 0 && batch.some((c) => c.settle === 'now')) await this.#owed.clear(key, owed);
+    return outcomes;
   }
 
   #nextMark(): WriteMark {

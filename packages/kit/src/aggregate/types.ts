@@ -38,6 +38,11 @@ export interface Snapshot<S> {
 export interface ExecuteOptions {
   /** `later` leaves published messages in the item until its next write, for callers that write again at once. */
   readonly settle?: 'now' | 'later';
+  /**
+   * `absent` for a command that most likely makes the item: then creating it is tried before anything is read. A decision
+   * that writes nothing is made again on what a strong read found.
+   */
+  readonly expect?: 'absent';
 }
 
 /** The aggregates of one kind: load, decide, write if unchanged, else read again. */

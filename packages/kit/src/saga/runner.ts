@@ -1,4 +1,4 @@
-import type { Aggregates, Decision } from '../aggregate/index.ts';
+import type { Aggregates, Decision, ExecuteOptions } from '../aggregate/index.ts';
 import { currentContext, withTimeout } from '../context/index.ts';
 import { DomainError, errors } from '../errors/index.ts';
 import type { Ids } from '../ids/index.ts';
@@ -29,8 +29,11 @@ export interface SagaRunnerOptions<S> {
 /** Finds the state to work on, or makes it; undefined when there is nothing to do. Runs inside the guarded write. */
 export type Open<S> = (current: S | undefined, at: Moment) => Opened<S> | undefined;
 
+/** What is known of a saga before it is looked at: `absent` where its message is most likely the first one. */
+export type RunOptions = Pick<ExecuteOptions, 'expect'>;
+
 /** One handling of one message. */
-interface Run<S> {
+interface Run<S> extends RunOptions {
   readonly id: string;
   readonly runner: string;
   readonly open: Open<S>;
@@ -91,9 +94,9 @@ export class SagaRunner<S> {
    * Carries a saga as far as it goes. Returns once it has ended (everything owed is published) or is parked; throws a
    * transient error when the message must come again.
    */
-  async run(id: string, open: Open<S>): Promise<S | undefined> {
+  async run(id: string, open: Open<S>, options: RunOptions = {}): Promise<S | undefined> {
     const runner = this.#options.ids.uuid();
-    const run: Run<S> = { id, runner, open, turn: 0, state: undefined, intended: [], ended: false };
+    const run: Run<S> = { id, runner, open, ...options, turn: 0, state: undefined, intended: [], ended: false };
     let reports: Reports = [];
     for (;;) {
       const next = await this.#advance(run, reports);
@@ -113,7 +116,10 @@ export class SagaRunner<S> {
       run.id,
       `${run.runner}:${run.turn}`,
       (current, version) => this.#decide(run, current, version, heard),
-      { settle: this.#mayEnd(last) ? 'now' : 'later' },
+      {
+        settle: this.#mayEnd(last) ? 'now' : 'later',
+        ...(run.expect && run.turn === 1 ? { expect: run.expect } : {}),
+      },
     );
   }
 

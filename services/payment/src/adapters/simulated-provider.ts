@@ -65,8 +65,11 @@ export class SimulatedProvider implements PaymentProvider {
   async authorize(key: string, token: string, amount: Money): Promise<AuthorizationAnswer> {
     await this.#pause(this.#latencyMs);
     if (partsOf(token)?.scenario === 'silent') await this.#silence();
-    const told = await this.#accounts.execute(key, this.#ids.uuid(), (current) =>
-      authorizeAccount(current, key, token, amount),
+    const told = await this.#accounts.execute(
+      key,
+      this.#ids.uuid(),
+      (current) => authorizeAccount(current, key, token, amount),
+      { expect: 'absent' },
     );
     if (told.answer === 'unavailable') throw errors.unavailable(what);
     if (told.first && told.scenario === 'late') await this.#pause(this.#lateMs);

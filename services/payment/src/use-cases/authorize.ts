@@ -11,7 +11,9 @@ import { type PaymentParts, ask, decideOn, nowOf } from './parts.ts';
 export const authorize = async (parts: PaymentParts, request: AuthorizeRequest): Promise<Attempt> => {
   const { key, orderId, token, amount } = request;
   paymentIdOf(orderId);
-  const intended = await decideOn(parts, orderId, (current) => intendAuthorization(current, request, nowOf(parts)));
+  const intended = await decideOn(parts, orderId, (current) => intendAuthorization(current, request, nowOf(parts)), {
+    expect: 'absent',
+  });
   if (intended.status !== 'uncertain') return verdictOf(intended);
   const answer = await ask(parts, 'authorize', (provider) => provider.authorize(intended.providerKey, token, amount));
   if (answer.status === 'declined') countDecline(parts.provider.name, answer.reason);

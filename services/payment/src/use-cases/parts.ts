@@ -1,4 +1,4 @@
-import type { Aggregates } from '@mercato/kit/aggregate';
+import type { Aggregates, Decide, ExecuteOptions } from '@mercato/kit/aggregate';
 import { timeLeft, withTimeout } from '@mercato/kit/context';
 import { asDomainError } from '@mercato/kit/errors';
 import type { Ids } from '@mercato/kit/ids';
@@ -36,8 +36,9 @@ export const nowOf = (parts: PaymentParts): string => iso(parts.clock.now());
 export const decideOn = <R>(
   parts: PaymentParts,
   orderId: string,
-  decide: Parameters<typeof parts.payments.execute<R>>[2],
-): Promise<R> => parts.payments.execute(orderId, parts.ids.uuid(), decide);
+  decide: Decide<PaymentState, R>,
+  options?: ExecuteOptions,
+): Promise<R> => parts.payments.execute(orderId, parts.ids.uuid(), decide, options);
 
 const what = 'The card provider';
 

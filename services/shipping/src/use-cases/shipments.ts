@@ -10,7 +10,7 @@ import { viewOf } from '../domain/view.ts';
 import { type ShippingParts, decideOn, momentOf, nowOf } from './parts.ts';
 
 export const bookParcel = (parts: ShippingParts, request: BookRequest): Promise<Parcel> =>
-  decideOn(parts, request.orderId, (current) => book(current, request, nowOf(parts)));
+  decideOn(parts, request.orderId, (current) => book(current, request, nowOf(parts)), { expect: 'absent' });
 
 export const cancelParcel = async (parts: ShippingParts, step: ShipmentStep): Promise<void> => {
   await decideOn(parts, step.orderId, (current) => cancel(current, step, nowOf(parts)));
