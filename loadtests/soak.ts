@@ -10,6 +10,7 @@ import { residentMb } from './lib/processes.ts';
 import { publish } from './performance/publish.ts';
 import { type BareProcess, startBare } from './requests/bare.ts';
 import { memoryFigures, type Sample, type Samples } from './soak/memory.ts';
+import { expositionsOf, storeFigures } from './soak/store.ts';
 
 const options = { minutes: atLeast(1, 10), rate: atLeast(1, 4) };
 const everyMs = 2_000;
@@ -96,7 +97,8 @@ export const run = async (args: readonly string[]): Promise<void> => {
   try {
     const { services, sidecars, bare: ofBare } = await soak(shop, bare, minutes, rate);
     say(`MB at the end: ${told(services)}; a bare Fastify ${(ofBare.at(-1)?.megabytes ?? 0).toFixed(0)}`);
-    const figures = memoryFigures(services, sidecars, ofBare);
+    const store = storeFigures(await expositionsOf(shop.apps.map(({ sidecar }) => sidecar)));
+    const figures = [...memoryFigures(services, sidecars, ofBare), ...store];
     publish({ bench: 'soak', method: method(minutes, rate), blocks: 1, comparisons: [], figures });
   } finally {
     await bare.stop();
