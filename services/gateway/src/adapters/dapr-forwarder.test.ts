@@ -124,6 +124,37 @@ describe('DaprForwarder', () => {
     await expect(forwarder.forward({ ...get, timeoutMs: 60_000, signal: client.signal })).rejects.toThrow();
   });
 
+  it('joins an answer that comes in pieces', async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"a":');
+      setTimeout(() => response.end('1}'), 20);
+    };
+    expect((await forwarder.forward(get)).body).toEqual(Buffer.from('{"a":1}'));
+    answer = (_request, response) => void response.writeHead(204).end();
+    expect((await forwarder.forward(get)).body).toEqual(Buffer.alloc(0));
+  });
+
+  it('reads events no faster than somebody takes them, and lets go of a stream that nobody reads any more', async () => {
+    const most = 64 * 1024 * 1024;
+    let written = 0;
+    const closed = new Promise<void>((resolve) => {
+      answer = (_request, response) => {
+        response.once('close', resolve).writeHead(200, { 'content-type': 'text/event-stream' });
+        const more = (): void => {
+          while (written < most && response.write('x'.repeat(64 * 1024))) written += 64 * 1024;
+        };
+        response.on('drain', more);
+        more();
+      };
+    });
+    const { body } = await forwarder.forward({ ...get, timeoutMs: 60_000 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(written).toBeLessThan(most);
+    (body as Readable).destroy();
+    await closed;
+  });
+
   it('hands events on as they come, and ends the stream with its time', async () => {
     answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -2,6 +2,7 @@ import { DomainError, errors } from '@mercato/kit/errors';
 import { PoolMetrics } from '@mercato/kit/telemetry';
 import { Pool } from 'undici';
 import type { ForwardedAnswer, ForwardedRequest, Forwarder } from '../ports/forwarder.ts';
+import { Exchange } from './exchange.ts';
 import { sidecarFailure } from './sidecar-failure.ts';
 
 export interface DaprForwarderOptions {
@@ -32,16 +33,19 @@ export class DaprForwarder implements Forwarder {
   }
 
   async forward(request: ForwardedRequest): Promise<ForwardedAnswer> {
-    const watch = new Watch(request.timeoutMs, request.signal);
+    const exchange = new Exchange();
+    const watch = new Watch(request, exchange);
     try {
-      const answer = await this.#send(request, watch.signal);
+      this.#send(request, exchange);
+      const answer = await exchange.answer;
+      const failure = failureOf(request.app, answer);
+      if (failure) throw failure;
       if (Buffer.isBuffer(answer.body)) watch.end();
       else answer.body.once('close', () => watch.end());
       return answer;
     } catch (error) {
       watch.end();
       if (error instanceof DomainError) throw error;
-      if (watch.late) throw errors.timeout(request.app);
       throw errors.unavailable(request.app, error);
     }
   }
@@ -51,53 +55,40 @@ export class DaprForwarder implements Forwarder {
     await this.#pool.close();
   }
 
-  async #send({ app, method, path, headers, body }: ForwardedRequest, signal: AbortSignal): Promise<ForwardedAnswer> {
-    const answer = await this.#pool.request({
-      method,
-      path: `/v1.0/invoke/${app}/method${path}`,
-      headers: { ...headers, ...this.#token },
-      body: body ?? null,
-      signal,
-    });
-    const contentType = String(answer.headers['content-type'] ?? '');
-    const { statusCode: status } = answer;
-    if (status === 200 && contentType.startsWith('text/event-stream'))
-      return { status, headers: answer.headers, body: answer.body };
-    // Read here, so that a service that dies in the middle of its answer becomes a clean 503.
-    const whole = Buffer.from(await answer.body.arrayBuffer());
-    const failure = sidecarFailure(app, status, contentType, whole.toString('utf8'));
-    if (failure) throw failure;
-    return { status, headers: answer.headers, body: whole };
+  #send({ app, method, path, headers, body }: ForwardedRequest, exchange: Exchange): void {
+    this.#pool.dispatch(
+      {
+        method,
+        path: `/v1.0/invoke/${app}/method${path}`,
+        headers: { ...headers, ...this.#token },
+        body: body ?? null,
+      },
+      exchange,
+    );
   }
 }
 
-/** Aborts when the time is over or the client is gone. One timer that is cleared: thousands of requests leave none behind. */
+const failureOf = (app: string, { status, headers, body }: ForwardedAnswer): DomainError | undefined =>
+  status < 400 || !Buffer.isBuffer(body)
+    ? undefined
+    : sidecarFailure(app, status, String(headers['content-type'] ?? ''), body.toString('utf8'));
+
+/** Ends an exchange when its time is over or the client is gone. One timer that is cleared: thousands of requests leave none behind. */
 class Watch {
-  readonly #abort = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #client: AbortSignal | undefined;
-  late = false;
+  readonly #leave: () => void;
 
-  constructor(ms: number, client: AbortSignal | undefined) {
-    this.#client = client;
-    this.#timer = setTimeout(() => {
-      this.late = true;
-      this.#abort.abort();
-    }, ms);
-    if (client?.aborted) this.#abort.abort();
-    client?.addEventListener('abort', this.#leave);
-  }
-
-  get signal(): AbortSignal {
-    return this.#abort.signal;
+  constructor({ app, timeoutMs, signal }: ForwardedRequest, exchange: Exchange) {
+    this.#timer = setTimeout(() => exchange.abort(errors.timeout(app)), timeoutMs);
+    this.#client = signal;
+    this.#leave = () => exchange.abort(errors.unavailable(app, new Error('the client is gone')));
+    if (signal?.aborted) this.#leave();
+    signal?.addEventListener('abort', this.#leave);
   }
 
   end(): void {
     clearTimeout(this.#timer);
     this.#client?.removeEventListener('abort', this.#leave);
   }
-
-  readonly #leave = (): void => {
-    this.#abort.abort();
-  };
 }
