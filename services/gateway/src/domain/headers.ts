@@ -54,32 +54,36 @@ const one = (value: string | readonly string[] | undefined): string | undefined 
 
 const cookiesFor = (app: ServiceName, header: string | undefined): string | undefined => {
   const name = cookies[app];
-  const kept = (header ?? '')
+  if (name === undefined || header === undefined) return undefined;
+  const kept = header
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => name !== undefined && (pair.startsWith(`${name}=`) || pair.startsWith(`__Host-${name}=`)));
+    .filter((pair) => pair.startsWith(`${name}=`) || pair.startsWith(`__Host-${name}=`));
   return kept.length > 0 ? kept.join('; ') : undefined;
 };
 
 /** The headers a service gets: the known ones of the client, and ours about this hop. */
 export const forwardHeaders = (given: Headers, hop: Hop): Record<string, string> => {
-  const known = requestHeaders.map((name) => [name, one(given[name])] as const);
-  const ours = {
-    cookie: cookiesFor(hop.app, one(given['cookie'])),
-    'x-request-id': hop.requestId,
-    'x-deadline': String(Math.floor(hop.deadline)),
-    'x-forwarded-for': hop.clientAddress,
-    'x-forwarded-proto': hop.secure ? 'https' : 'http',
-  };
-  return Object.fromEntries([...known, ...Object.entries(ours)].flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
+  const sent: Record<string, string> = {};
+  for (const name of requestHeaders) {
+    const value = one(given[name]);
+    if (value !== undefined) sent[name] = value;
+  }
+  const cookie = cookiesFor(hop.app, one(given['cookie']));
+  if (cookie !== undefined) sent['cookie'] = cookie;
+  sent['x-request-id'] = hop.requestId;
+  sent['x-deadline'] = String(Math.floor(hop.deadline));
+  sent['x-forwarded-for'] = hop.clientAddress;
+  sent['x-forwarded-proto'] = hop.secure ? 'https' : 'http';
+  return sent;
 };
 
 /** The headers a client gets; `set-cookie` stays a list, since its values cannot be joined. */
-export const answerOnly = (given: Headers): Record<string, string | string[]> =>
-  Object.fromEntries(
-    answerHeaders.flatMap((name) => {
-      const value = given[name];
-      if (value === undefined) return [];
-      return [[name, typeof value === 'string' ? value : [...value]]];
-    }),
-  );
+export const answerOnly = (given: Headers): Record<string, string | string[]> => {
+  const told: Record<string, string | string[]> = {};
+  for (const name of answerHeaders) {
+    const value = given[name];
+    if (value !== undefined) told[name] = typeof value === 'string' ? value : [...value];
+  }
+  return told;
+};

@@ -87,7 +87,10 @@ export const proxy = (target: PublicRoute, deps: GatewayDeps) => {
     checkKey(target.route, request.headers['idempotency-key']);
     readInput({ params, query, body: body instanceof JsonBody ? body.value : undefined });
     const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    // Every answer closes; that of a client that is still there has been written.
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
     const call = () => deps.forwarder.forward({ ...toForward(target, request, deps), signal: gone.signal });
     const forward = () => traced(spanOf(target), call);
     return send(reply, await deps.traffic.through({ ...claim, caller: callerOf(request) }, gone.signal, forward));
