@@ -19,6 +19,11 @@ export const samples: Readonly<Record<string, CallOptions>> = {
   requestPasswordReset: { body: { email: 'someone@example.com' } },
   confirmPasswordReset: { body: { token: 't', password: 'long enough' } },
   changePassword: { body: { currentPassword: 'correct horse battery', password: 'long enough' } },
+  requestAddressChange: {
+    params: { id: 'u1' },
+    body: { email: 'o@example.com', currentPassword: 'correct horse battery' },
+  },
+  confirmAddressChange: { params: { id: 'u1' }, body: { token: 't' } },
   getUser: { params: { id: 'u1' } },
   updateUser: {
     params: { id: 'u1' },

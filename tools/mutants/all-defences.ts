@@ -34,6 +34,7 @@ import { thirdParties } from './defences/third-parties.ts';
 import { tokens } from './defences/tokens.ts';
 import { tracing } from './defences/tracing.ts';
 import { user } from './defences/user.ts';
+import { userAddresses } from './defences/user-addresses.ts';
 
 /** Every defence against loss, repetition, disorder, stale reads, lost answers, hangs and crashes. */
 export const allDefences: readonly Defence[] = [
@@ -58,6 +59,7 @@ export const allDefences: readonly Defence[] = [
   ...cart,
   ...notification,
   ...user,
+  ...userAddresses,
   ...browser,
   ...tokens,
   ...machines,

@@ -3,7 +3,7 @@ import { userApi } from '@mercato/contracts/user';
 import { expect, it } from 'vitest';
 import { codeSentTo, register } from '../../support/letters.ts';
 import { mailsTo } from '../../support/mailbox.ts';
-import { until } from '../../support/shopper.ts';
+import { newShopper, until } from '../../support/shopper.ts';
 import type { GetWorld } from '../../support/world.ts';
 
 const password = 'correct horse battery';
@@ -73,6 +73,26 @@ export const account = (world: GetWorld): void => {
     const { refreshToken } = session;
     expect((await client.call(userApi.refresh, { body: { refreshToken } })).status).toBe(401);
     // The token is in the mail alone.
+    expect(shop.logs()).not.toContain(token);
+  });
+
+  it('another address is confirmed by a code, and the former one is told', async () => {
+    const { client, shop } = world();
+    const [shopper, email] = [await newShopper(client), wanted().email];
+    const params = { id: shopper.id };
+    const body = { email, currentPassword: shopper.password };
+    await shopper.client.expect(userApi.requestAddressChange, 202, { params, body });
+    const token = await codeSentTo(client.baseUrl, email);
+    expect((await shopper.client.expect(userApi.confirmAddressChange, 200, { params, body: { token } })).email).toBe(
+      email,
+    );
+    await client.expect(userApi.login, 200, { body: { email, password: shopper.password } });
+    expect(
+      (await client.call(userApi.login, { body: { email: shopper.email, password: shopper.password } })).status,
+    ).toBe(401);
+    await until('the mail to the former address', () =>
+      mailsTo(shop, shopper.email).find((mail) => mail.includes('has another address now')),
+    );
     expect(shop.logs()).not.toContain(token);
   });
 

@@ -34,6 +34,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   requestPasswordReset: 'anyone',
   confirmPasswordReset: 'anyone',
   changePassword: { ...user, administrators: false },
+  requestAddressChange: { ...user, administrators: false },
+  confirmAddressChange: { ...user, administrators: false },
   getJwks: 'anyone',
   getUser: user,
   updateUser: user,

@@ -2,9 +2,6 @@ import type { Defence } from '../defence.ts';
 
 const createAccount = 'services/user/src/use-cases/create-account.ts';
 const createAccountTest = 'services/user/test/create-account.test.ts';
-const register = 'services/user/src/use-cases/register.ts';
-const registration = 'services/user/src/domain/registration.ts';
-const registerTest = 'services/user/test/register.test.ts';
 const storedClaims = 'services/user/src/adapters/stored-claims.ts';
 const storedClaimsTest = 'services/user/src/adapters/stored-claims.test.ts';
 const signInTest = 'services/user/test/sign-in.test.ts';
@@ -92,51 +89,6 @@ export const user: readonly Defence[] = [
       'await write(deps, account);\n  void checkAuthor;',
     ],
     test: [createAccountTest, 'shows the account to its author only: the same id with another password is refused'],
-  },
-  {
-    id: 'user.register-same-work',
-    what: 'Registering costs the same for an address that is taken',
-    file: register,
-    cut: [
-      'const isKnown = (await findByEmail(deps, email)) !== undefined;',
-      'const isKnown = (await findByEmail(deps, email)) !== undefined;\n  if (isKnown) return;',
-    ],
-    test: [registerTest, 'costs the same for an address that is taken'],
-  },
-  {
-    id: 'user.register-password-confirms',
-    what: 'Whoever follows the mail of a stranger’s registration does not open an account under the stranger’s password',
-    file: register,
-    cut: ['if (!(await hasher.verify(password, pending.passwordHash)))', 'if (!password)'],
-    test: [registerTest, 'refuses a stranger’s password, and leaves the token to its owner'],
-  },
-  {
-    id: 'user.register-token-once',
-    what: 'A registration token works once',
-    file: registration,
-    cut: ['book.pending?.tokenHash === tokenHash ? { ...book, pending: null } : book', 'tokenHash ? book : book'],
-    test: [registerTest, 'makes the account, once, for who has the token and the password'],
-  },
-  {
-    id: 'user.register-token-expires',
-    what: 'A registration token is good for an hour',
-    file: registration,
-    cut: ['|| now >= pending.expiresAt', '|| now < 0'],
-    test: [registerTest, 'refuses an old token, and blocks nobody after it'],
-  },
-  {
-    id: 'user.register-mails-an-hour',
-    what: 'Nobody’s mailbox is flooded by registering its address',
-    file: register,
-    cut: ['if (!mayMail(book, now)) return { result: null };', 'void mayMail;'],
-    test: [registerTest, 'mails five times an hour to one address at the most (%s)'],
-  },
-  {
-    id: 'user.register-one-network',
-    what: 'One network that registers many addresses is slowed',
-    file: register,
-    cut: ['brake.check(origin.client, clock.now());', ''],
-    test: [registerTest, 'is slowed for one network that names many addresses, and not for others'],
   },
   {
     id: 'user.refresh-token-once',

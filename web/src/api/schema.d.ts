@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another address, with the password; a mail goes there, and the answer is the same whether it is taken */
+        post: operations["requestAddressChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the other address, with the token from the mail; a mail tells whoever reads the former one */
+        post: operations["confirmAddressChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/login": {
         parameters: {
             query?: never;
@@ -219,7 +253,7 @@ export interface paths {
         };
         /** Read a profile: your own, or any as an administrator */
         get: operations["getUser"];
-        /** Change a profile; fields left out stay as they are. Another address wants the password of its owner */
+        /** Change a profile; fields left out stay as they are */
         put: operations["updateUser"];
         post?: never;
         /** Close an account (kept, but unusable); its email and username stay taken */
@@ -1140,7 +1174,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
+            code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.address_change_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
             detail?: string;
             instance?: string;
             requestId?: string;
@@ -1269,7 +1303,7 @@ export interface components {
             } | null;
             cancellation: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.address_change_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
                 at: components["schemas"]["Timestamp"];
             } | null;
@@ -1316,7 +1350,7 @@ export interface components {
             }[];
             results: {
                 commandId: string;
-                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
+                code: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.address_change_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
                 detail: string | null;
             }[];
             timeline: components["schemas"]["TimelineEntry"][];
@@ -1346,7 +1380,7 @@ export interface components {
             }[];
             refusal: {
                 /** @enum {string} */
-                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
+                code: "request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.address_change_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed";
                 detail: string;
             } | null;
             parked: {
@@ -1371,7 +1405,7 @@ export interface components {
             /** @enum {string} */
             channel: "email" | "sms" | "push";
             /** @enum {string} */
-            template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "registration" | "registration-known" | "announcement";
+            template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "registration" | "registration-known" | "address-change" | "address-changed" | "announcement";
             subject: string;
             text: string;
             orderId: components["schemas"]["Id"] | null;
@@ -1409,7 +1443,7 @@ export interface components {
                 amount: components["schemas"]["Money"];
                 brand: string | null;
                 last4: string | null;
-                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
+                declineCode: ("request.invalid" | "request.malformed" | "request.too_large" | "request.unsupported_media" | "route.not_found" | "method.not_allowed" | "auth.required" | "auth.invalid" | "auth.forbidden" | "rate.limited" | "shop.overloaded" | "idempotency.key_required" | "idempotency.key_reused" | "idempotency.in_progress" | "version.conflict" | "write.contended" | "dependency.unavailable" | "dependency.timeout" | "deadline.exceeded" | "event.malformed" | "internal.error" | "user.not_found" | "user.email_taken" | "user.username_taken" | "user.credentials_invalid" | "user.password_weak" | "user.refresh_invalid" | "user.registration_invalid" | "user.address_change_invalid" | "user.reset_invalid" | "user.key_not_found" | "user.keys_full" | "product.not_found" | "product.exists" | "stock.insufficient" | "reservation.closed" | "cart.line_not_found" | "cart.full" | "cart.empty" | "cart.guest_invalid" | "order.not_found" | "order.status_conflict" | "order.not_cancellable" | "order.not_parked" | "order.total_changed" | "order.refund_exceeded" | "order.cancelled_by_customer" | "order.timed_out" | "payment.not_found" | "payment.declined" | "payment.insufficient_funds" | "payment.card_expired" | "payment.processing_error" | "payment.token_invalid" | "payment.card_invalid" | "payment.card_not_taken" | "payment.voided" | "payment.already_authorized" | "payment.not_capturable" | "payment.not_voidable" | "payment.refund_exceeded" | "shipment.not_found" | "shipment.cancelled" | "shipment.not_released" | "shipment.already_dispatched" | "shipment.not_dispatched" | "shipping.region_unserved" | "queue.not_found" | "discard.unconfirmed" | "conservation.running" | "conservation.not_found" | "chaos.disabled" | "chaos.target_unknown" | "notification.template_unknown" | "notification.channel_failed") | null;
                 at: components["schemas"]["Timestamp"];
             }[];
             ledger: {
@@ -1843,6 +1877,304 @@ export interface operations {
                 };
             };
             /** @description This email address is already registered; This username is already taken; The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAddressChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["schemas"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Opaque identifier */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["Email"];
+                    currentPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded: it will be done. Location and href say where the outcome appears */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationAnswer"];
+                };
+            };
+            /** @description The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Email or password is wrong; Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such user; There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shop is too busy; Too many writers at once; A service this depends on is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service did not answer in time; There was not enough time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAddressChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["schemas"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Opaque identifier */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The token for another address is not valid; The request does not match its contract; The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first; The access token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such user; There is nothing at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This method is not allowed here */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This email address is already registered; The first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3355,7 +3687,6 @@ export interface operations {
                     fullName?: string | null;
                     phone?: components["schemas"]["Phone"] | null;
                     address?: components["schemas"]["Address"] | null;
-                    currentPassword?: string;
                 };
             };
         };
@@ -3378,7 +3709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Email or password is wrong; Sign in first; The access token is not valid */
+            /** @description Sign in first; The access token is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6660,7 +6991,7 @@ export interface operations {
                      */
                     channel?: "email" | "sms" | "push";
                     /** @enum {string} */
-                    template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "registration" | "registration-known" | "announcement";
+                    template: "order-confirmation" | "order-cancelled" | "payment-confirmation" | "refund-confirmation" | "shipment-dispatched" | "shipment-delivered" | "password-reset" | "registration" | "registration-known" | "address-change" | "address-changed" | "announcement";
                     /** @default {} */
                     data?: {
                         [key: string]: string | number;

@@ -14,6 +14,8 @@ export const templateName = z.enum([
   'password-reset',
   'registration',
   'registration-known',
+  'address-change',
+  'address-changed',
   'announcement',
 ]);
 export type TemplateName = z.infer<typeof templateName>;

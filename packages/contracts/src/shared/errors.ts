@@ -48,6 +48,7 @@ export const errorCatalogue = {
   'user.password_weak': outcome(400, 'The password is too easy to guess'),
   'user.refresh_invalid': outcome(401, 'The refresh token is not valid'),
   'user.registration_invalid': outcome(400, 'The registration token or its password is not valid'),
+  'user.address_change_invalid': outcome(400, 'The token for another address is not valid'),
   'user.reset_invalid': outcome(400, 'The password reset token is not valid'),
   'user.key_not_found': outcome(404, 'There is no such API key'),
   'user.keys_full': outcome(409, 'There are too many API keys'),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { defineApi } from '../shared/index.ts';
-import { registration, registrationAnswer, user } from './schemas.ts';
+import { defineApi, id } from '../shared/index.ts';
+import { addressChange, registration, registrationAnswer, user } from './schemas.ts';
 
-/** An account is asked for, and made once its address is confirmed. */
+const byId = z.strictObject({ id });
+const token = z.string().min(1).max(512);
+
+/** An account or another address is asked for, and made or taken once the address is confirmed. */
 export const registrationRoutes = defineApi({
   register: {
     id: 'registerUser',
@@ -21,9 +24,34 @@ export const registrationRoutes = defineApi({
     path: '/api/users/register/confirm',
     summary: 'Create the account that was asked for, with the token from the mail and the password chosen then',
     audience: 'public',
-    body: z.strictObject({ token: z.string().min(1).max(512), password: z.string().min(1).max(128) }),
+    body: z.strictObject({ token, password: z.string().min(1).max(128) }),
     idempotency: 'optional',
     answers: { 201: user },
     errors: ['user.registration_invalid', 'user.email_taken', 'user.username_taken'],
+  },
+  requestAddressChange: {
+    id: 'requestAddressChange',
+    method: 'POST',
+    path: '/api/users/:id/email',
+    summary:
+      'Ask for another address, with the password; a mail goes there, and the answer is the same whether it is taken',
+    audience: 'user',
+    params: byId,
+    body: addressChange,
+    idempotency: 'optional',
+    answers: { 202: registrationAnswer },
+    errors: ['auth.forbidden', 'user.not_found', 'user.credentials_invalid'],
+  },
+  confirmAddressChange: {
+    id: 'confirmAddressChange',
+    method: 'POST',
+    path: '/api/users/:id/email/confirm',
+    summary: 'Take the other address, with the token from the mail; a mail tells whoever reads the former one',
+    audience: 'user',
+    params: byId,
+    body: z.strictObject({ token }),
+    idempotency: 'optional',
+    answers: { 200: user },
+    errors: ['auth.forbidden', 'user.not_found', 'user.address_change_invalid', 'user.email_taken'],
   },
 });

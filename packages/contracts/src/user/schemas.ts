@@ -46,13 +46,19 @@ export const registrationAnswer = z
 
 export const profileUpdate = z.strictObject({
   username: username.optional(),
+  /** By an administrator, of somebody else: one's own is changed with the code of a mail. */
   email: email.optional(),
   fullName: textLine(120).nullable().optional(),
   phone: phone.nullable().optional(),
   address: address.nullable().optional(),
-  /** Wanted from the owner with another email address: a password can be reset by it. */
-  currentPassword: z.string().min(1).max(128).optional(),
 });
+export const addressChange = z.strictObject({
+  email,
+  /** A password can be reset by an address. */
+  currentPassword: z.string().min(1).max(128),
+});
+export type AddressChange = z.infer<typeof addressChange>;
+
 export type ProfileUpdate = z.infer<typeof profileUpdate>;
 
 export const sessionInfo = z

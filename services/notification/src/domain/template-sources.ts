@@ -67,9 +67,26 @@ export const templateSources: Readonly<Record<TemplateName, TemplateSource>> = {
   'registration-known': {
     values: ['name'],
     subject: 'You already have an account',
-    text: 'Hello {{name}},\n\nsomebody, perhaps you, wanted to register with this address. It already has an account, and nothing was changed. Sign in, or ask for a new password if you forgot yours. An account that was closed stays closed.\n\nMercato\n',
+    text: 'Hello {{name}},\n\nsomebody, perhaps you, wanted an account with this address. It already has an account, and nothing was changed. Sign in, or ask for a new password if you forgot yours. An account that was closed stays closed.\n\nMercato\n',
     html: letter(
-      '<p>Hello {{name}},</p><p>somebody, perhaps you, wanted to register with this address. It already has an account, and nothing was changed. Sign in, or ask for a new password if you forgot yours. An account that was closed stays closed.</p>',
+      '<p>Hello {{name}},</p><p>somebody, perhaps you, wanted an account with this address. It already has an account, and nothing was changed. Sign in, or ask for a new password if you forgot yours. An account that was closed stays closed.</p>',
+    ),
+  },
+  'address-change': {
+    values: ['name', 'token', 'minutes'],
+    secret: ['token'],
+    subject: 'Confirm your new address',
+    text: 'Hello {{name}},\n\nyour code is valid for {{minutes}} minutes:\n\n{{token}}\n\nEnter it where you changed the address of your account. If you did not, ignore this mail: nothing is changed.\n\nMercato\n',
+    html: letter(
+      '<p>Hello {{name}},</p><p>your code is valid for {{minutes}} minutes:</p><pre>{{token}}</pre><p>Enter it where you changed the address of your account. If you did not, ignore this mail: nothing is changed.</p>',
+    ),
+  },
+  'address-changed': {
+    values: ['name'],
+    subject: 'Your account has another address now',
+    text: 'Hello {{name}},\n\nyour account has another address now, and mails go there from now on. If that was not you, tell us at once.\n\nMercato\n',
+    html: letter(
+      '<p>Hello {{name}},</p><p>your account has another address now, and mails go there from now on. If that was not you, tell us at once.</p>',
     ),
   },
   announcement: {

@@ -73,6 +73,8 @@ export const changeProfile = (account: Account, update: ProfileUpdate, at: strin
   fullName: update.fullName === undefined ? account.fullName : update.fullName,
   phone: update.phone === undefined ? account.phone : update.phone,
   address: update.address === undefined ? account.address : update.address,
+  // A reset was mailed to the address that it had.
+  reset: update.email === undefined || update.email === account.email ? account.reset : null,
   updatedAt: at,
 });
 

@@ -6,8 +6,10 @@ export const refusals = {
   emailTaken: () => new DomainError('user.email_taken', 'Sign in, or ask for a password reset'),
   usernameTaken: () => new DomainError('user.username_taken', 'Choose another username'),
   credentials: () => new DomainError('user.credentials_invalid', 'Email or password is wrong'),
-  proofMissing: () =>
-    errors.invalid([{ in: 'body', pointer: '/currentPassword', message: 'is wanted with another email address' }]),
+  ownAddress: () =>
+    errors.invalid([
+      { in: 'body', pointer: '/email', message: 'is changed by POST /api/users/{id}/email, with the code of a mail' },
+    ]),
   weak: () =>
     new DomainError(
       'user.password_weak',
@@ -22,6 +24,8 @@ export const refusals = {
       'user.registration_invalid',
       'Token or password is wrong, or the token is used, too old or of an earlier try: register again',
     ),
+  addressChange: () =>
+    new DomainError('user.address_change_invalid', 'The token is wrong, used, too old or for another account'),
   reset: () => new DomainError('user.reset_invalid', 'The token is wrong, used or too old: ask for a new one'),
   keyNotFound: () => new DomainError('user.key_not_found', 'There is no such API key'),
   keysFull: () => new DomainError('user.keys_full', 'Revoke one that is not needed any more'),

@@ -3,24 +3,39 @@ import { hashOf } from '@mercato/kit/ids';
 import type { Contact } from './account.ts';
 import { refusals } from './errors.ts';
 
-/** What somebody wants to be, until the address is confirmed. */
-export interface PendingAccount {
-  /** Of the account to be: confirming again after a crash makes the same one. */
-  readonly userId: string;
-  readonly wanted: Omit<Registration, 'password'>;
-  readonly passwordHash: string;
+interface Code {
   readonly tokenHash: string;
   /** Epoch milliseconds, as all times here. */
   readonly expiresAt: number;
 }
+
+/** What somebody wants to be, until the address is confirmed. */
+export interface PendingAccount extends Code {
+  /** Of the account to be: confirming again after a crash makes the same one. */
+  readonly userId: string;
+  readonly wanted: Omit<Registration, 'password'>;
+  readonly passwordHash: string;
+}
+
+/** An account that wants to have this address instead of its own. */
+export interface PendingMove extends Code {
+  /** The account's id. */
+  readonly moves: string;
+  /** The address that it had. */
+  readonly from: string;
+}
+
+export type Pending = PendingAccount | PendingMove;
 
 /** All that was asked for with one address, whether or not an account has it. */
 export interface RegistrationBook {
   readonly email: string;
   readonly mailedAt: readonly number[];
   /** Of the newest mail; none where that went to an account, or was used. */
-  readonly pending: PendingAccount | null;
+  readonly pending: Pending | null;
 }
+
+export const emptyBook = (email: string): RegistrationBook => ({ email, mailedAt: [], pending: null });
 
 const hour = 3_600_000;
 /** Nobody's mailbox is flooded in their name. */
@@ -49,10 +64,26 @@ export const noteMail = (
   now: number,
 ): RegistrationBook => ({ email, pending, mailedAt: [...lately(book, now), now] });
 
-/** What this token confirms now. */
-export const checkPending = (book: RegistrationBook | undefined, tokenHash: string, now: number): PendingAccount => {
+const waitingFor = (book: RegistrationBook | undefined, tokenHash: string, now: number): Pending | undefined => {
   const pending = book?.pending;
-  if (!pending || pending.tokenHash !== tokenHash || now >= pending.expiresAt) throw refusals.registration();
+  return pending?.tokenHash === tokenHash && now < pending.expiresAt ? pending : undefined;
+};
+
+/** The account that this token makes now. */
+export const checkAccount = (book: RegistrationBook | undefined, tokenHash: string, now: number): PendingAccount => {
+  const pending = waitingFor(book, tokenHash, now);
+  if (!pending || 'moves' in pending) throw refusals.registration();
+  return pending;
+};
+
+/** The change of address of this account that this token makes now. */
+export const checkMove = (
+  book: RegistrationBook | undefined,
+  { tokenHash, moves }: Pick<PendingMove, 'tokenHash' | 'moves'>,
+  now: number,
+): PendingMove => {
+  const pending = waitingFor(book, tokenHash, now);
+  if (!pending || !('moves' in pending) || pending.moves !== moves) throw refusals.addressChange();
   return pending;
 };
 

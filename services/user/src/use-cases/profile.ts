@@ -18,8 +18,6 @@ import { refusals } from '../domain/errors.ts';
 import { isRegistrationId, registrantOf } from '../domain/registration.ts';
 import type { UserDeps } from './deps.ts';
 import { holdAll, holdingAll, releaseAll } from './names.ts';
-import type { Origin } from './origin.ts';
-import { prove } from './prove.ts';
 import { forgetSessions } from './sessions.ts';
 
 /** Refuses before anything is read: the answer is the same whether the other account exists or not. */
@@ -46,17 +44,14 @@ export const readContact = async (
     ? registrantOf((await registrations.load(id))?.state)
     : contactOf((await accounts.load(id))?.state);
 
-/** An address is a key to the account: its owner changes it only with the password. An administrator, for somebody else, is believed. */
-export const demandProof = async (
-  deps: UserDeps,
-  { caller, id, origin }: { readonly caller: Caller; readonly id: string; readonly origin: Origin },
-  { email, currentPassword }: ProfileUpdate,
+/** An administrator, for somebody else, is believed; one's own address is confirmed by a code, and nobody is told whether it is taken. */
+export const mustKeepAddress = async (
+  { accounts }: Pick<UserDeps, 'accounts'>,
+  { caller, id }: { readonly caller: Caller; readonly id: string },
+  { email }: ProfileUpdate,
 ): Promise<void> => {
   if (email === undefined || caller.userId !== id) return;
-  const before = active((await deps.accounts.load(id))?.state);
-  if (email === before.email) return;
-  if (currentPassword === undefined) throw refusals.proofMissing();
-  await prove(deps, { email: before.email, password: currentPassword }, origin);
+  if (email !== active((await accounts.load(id))?.state).email) throw refusals.ownAddress();
 };
 
 /** Takes the new names, writes the account, keeps the names for good, and only then gives the old ones back. */

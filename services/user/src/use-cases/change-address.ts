@@ -1,0 +1,54 @@
+import type { AddressChange, User } from '@mercato/contracts/user';
+import { isActive } from '../domain/account.ts';
+import { refusals } from '../domain/errors.ts';
+import { readToken } from '../domain/opaque-token.ts';
+import { checkMove, emptyBook, type PendingMove, registrationId, withoutPending } from '../domain/registration.ts';
+import type { UserDeps } from './deps.ts';
+import { mailCode, mailTo, slowDown } from './mail-code.ts';
+import { nowhere, type Origin } from './origin.ts';
+import { updateProfile } from './profile.ts';
+import { prove } from './prove.ts';
+
+/** An address is a key to the account, so its owner says the password; and it may be anybody's, so it gets a code. */
+export const requestAddressChange = async (
+  deps: UserDeps,
+  id: string,
+  { email, currentPassword }: AddressChange,
+  origin: Origin = nowhere,
+) => {
+  const before = (await deps.accounts.load(id))?.state;
+  if (!isActive(before)) throw refusals.notFound();
+  await prove(deps, { email: before.email, password: currentPassword }, origin);
+  slowDown(deps, origin);
+  return mailCode(deps, {
+    email,
+    template: 'address-change',
+    pending: (code) => ({ ...code, moves: id, from: before.email }),
+  });
+};
+
+/** Whoever has lost the account learns of it where the mails went before. */
+const tellFormer = async ({ registrations, clock }: UserDeps, { from, tokenHash }: PendingMove): Promise<void> => {
+  const distinct = `left-${tokenHash}`;
+  const mail = mailTo(from, { template: 'address-changed' }, { distinct, now: clock.now() });
+  await registrations.execute(registrationId(from), distinct, (book) => ({
+    state: book ?? emptyBook(from),
+    result: null,
+    owed: [mail],
+  }));
+};
+
+/** Says who reads the mail; that it is the account's owner is said by who is signed in. */
+export const confirmAddressChange = async (deps: UserDeps, id: string, token: string): Promise<User> => {
+  const { registrations, ids, clock } = deps;
+  const presented = readToken(token);
+  const book = presented && (await registrations.load(presented.id))?.state;
+  const pending = checkMove(book, { tokenHash: presented?.hash ?? '', moves: id }, clock.now());
+  const { email } = book ?? emptyBook('');
+  const user = await updateProfile(deps, id, { email });
+  await tellFormer(deps, pending);
+  await registrations.execute(registrationId(email), ids.uuid(), (current) =>
+    current ? { state: withoutPending(current, pending.tokenHash), result: null } : { result: null },
+  );
+  return user;
+};
