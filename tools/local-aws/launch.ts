@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { flags } from '../shared/flags.ts';
 import { ManagedProcess } from '../shared/managed-process.ts';
+import { nodeOptions } from '../shared/node-options.ts';
 import { awsClient } from './aws-client.ts';
 import { startMinistack } from './ministack.ts';
 import { ensureResources, readResources, withVisibility } from './resources.ts';
@@ -37,6 +38,7 @@ async function launchDefault(options: LocalAwsOptions): Promise<LocalAws> {
       ...flags({ 'visibility-seconds': options.visibilitySeconds }),
     ],
     logFile: options.logFile,
+    env: { ...process.env, NODE_OPTIONS: nodeOptions },
     isReady: () => Promise.resolve(standIns.output().slice(printedBefore).includes('"ready":true')),
   });
   const printedBefore = standIns.output().length;

@@ -5,7 +5,7 @@ import type { GatewaySettings } from '../src/routes/deps.ts';
 import { type Answer, type Call, json, makeWorld, type World } from './world.ts';
 
 const shop = 'https://shop.example';
-const openapi = { openapi: '3.1.0', paths: {} };
+const openapi = async () => JSON.stringify({ openapi: '3.1.0', paths: {} });
 
 type Options = { readonly settings?: Partial<GatewaySettings> };
 

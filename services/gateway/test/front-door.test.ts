@@ -13,7 +13,7 @@ describe('the front door', () => {
   });
 
   it('serves the merged description and a page to read it', async () => {
-    const { app, call } = await makeWorld({ around: { openapi: { openapi: '3.1.0', paths: {} } } });
+    const { app, call } = await makeWorld({ around: { openapi: async () => '{"openapi":"3.1.0","paths":{}}' } });
     expect((await call('GET /openapi.json')).data).toEqual({ openapi: '3.1.0', paths: {} });
     const page = await call('GET /docs');
     expect(page.status).toBe(200);

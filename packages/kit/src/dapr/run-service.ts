@@ -12,7 +12,7 @@ import { createLogger, type Logger, startTelemetry, type Telemetry } from '../te
 import { type Clock, systemClock } from '../time/index.ts';
 import { connectDapr, type Platform } from './connect.ts';
 import { keptFailures, readFailures } from './kept-failures.ts';
-import { readOpenApi } from './openapi.ts';
+import { openApiOf } from './openapi.ts';
 
 /** What every service hands to createService as it is. */
 export type CommonOptions = Required<
@@ -124,7 +124,7 @@ const commonOptions = (
   log: Logger,
   warmUps: WarmUps,
 ): CommonOptions => {
-  const openapi = readOpenApi(name);
+  const openapi = openApiOf(name);
   return {
     logger: log,
     clock: systemClock,

@@ -108,7 +108,7 @@ describe('extend', () => {
 
 describe('compression', () => {
   const encodingOf = async (compress: boolean, accept = 'gzip') => {
-    const app = await buildShop({ compress, openapi: { text: 'x'.repeat(5_000) } });
+    const app = await buildShop({ compress, openapi: async () => JSON.stringify({ text: 'x'.repeat(5_000) }) });
     const response = await app.inject({ url: '/openapi.json', headers: { 'accept-encoding': accept } });
     await app.close();
     return response;

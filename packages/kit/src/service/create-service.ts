@@ -1,13 +1,9 @@
-import compress from '@fastify/compress';
 import type { ApiContract } from '@mercato/contracts/shared';
 import type { FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
 import { createLogger, type Logger, silentLogger } from '../telemetry/index.ts';
-import { registerCors } from './cors.ts';
-import { registerDocs } from './docs.ts';
 import { withFailures } from './failure-route.ts';
 import type { ServiceOptions } from './options.ts';
-import { registerPressure } from './pressure.ts';
 import { registerProbes } from './probes.ts';
 import { registerRoutes } from './routes.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
@@ -30,11 +26,9 @@ export const createService = async <const A extends ApiContract>(options: Servic
   const runtime = runtimeOf(withFailures(options as unknown as ServiceOptions<ApiContract>), loggerOf(options));
   demandVerifier(runtime);
   const fastify = await buildServer(runtime);
-  if (options.corsOrigins?.length) await registerCors(fastify, options.corsOrigins);
-  if (options.pressure) await registerPressure(fastify, options.pressure);
-  if (options.compress) await fastify.register(compress, compression);
+  await registerPlugins(fastify, options);
   registerProbes(fastify, runtime);
-  if (options.openapi) await registerDocs(fastify, options.openapi);
+  if (options.openapi) await (await import('./docs.ts')).registerDocs(fastify, options.openapi);
   // Strangers must find nothing there; everybody else keeps what no handler takes.
   if (!options.edge) await registerSubscriptions(fastify, runtime);
   registerRoutes(fastify, runtime);
@@ -46,6 +40,18 @@ export const createService = async <const A extends ApiContract>(options: Servic
     close: stopper(fastify, runtime),
     log: runtime.log,
   };
+};
+
+type Plugins = Pick<ServiceOptions<ApiContract>, 'corsOrigins' | 'pressure' | 'compress'>;
+
+/** What only the service at the edge has is loaded only there. */
+const registerPlugins = async (
+  fastify: FastifyInstance,
+  { corsOrigins, pressure, compress }: Plugins,
+): Promise<void> => {
+  if (corsOrigins?.length) await (await import('./cors.ts')).registerCors(fastify, corsOrigins);
+  if (pressure) await (await import('./pressure.ts')).registerPressure(fastify, pressure);
+  if (compress) await fastify.register((await import('@fastify/compress')).default, compression);
 };
 
 const compression = {

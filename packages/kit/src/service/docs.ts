@@ -39,10 +39,9 @@ const contentSecurity = [
 ].join('; ');
 
 /** The API's description and a page to read it, all of it from here. */
-export const registerDocs = async (fastify: FastifyInstance, openapi: object): Promise<void> => {
-  const document = JSON.stringify(openapi);
+export const registerDocs = async (fastify: FastifyInstance, openapi: () => Promise<string>): Promise<void> => {
   const quiet = { config: { quiet: true } } as const;
-  fastify.get('/openapi.json', quiet, async (_request, reply) => reply.type('application/json').send(document));
+  fastify.get('/openapi.json', quiet, async (_request, reply) => reply.type('application/json').send(await openapi()));
   await fastify.register(async (docs) => {
     docs.addHook('onRequest', async (_request, reply) => {
       reply.header('content-security-policy', contentSecurity);

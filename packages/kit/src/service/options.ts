@@ -29,8 +29,8 @@ export interface ServiceOptions<A extends ApiContract> {
   /** `false` logs nothing. */
   readonly logger?: Logger | false;
   readonly onClose?: () => Promise<void>;
-  /** Served at `/openapi.json`, and browsable at `/docs`. */
-  readonly openapi?: object;
+  /** Served at `/openapi.json`, and browsable at `/docs`; read when somebody asks, which few do. */
+  readonly openapi?: () => Promise<string>;
   /** Keeps why a message could not be handled, where an operator finds it. */
   readonly keepFailure?: (failure: FailedMessage) => Promise<void>;
   /** Puts a message that no try can mend among its queue's dead letters; without it, the queue does in its time. */

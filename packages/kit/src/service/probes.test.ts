@@ -113,7 +113,7 @@ describe('docs', () => {
   const openapi = { openapi: '3.1.0', info: { title: 'x', version: '1' } };
 
   it('are served from here alone', async () => {
-    const app = await buildShop({ openapi });
+    const app = await buildShop({ openapi: async () => JSON.stringify(openapi) });
     expect((await app.inject('/openapi.json')).json()).toEqual(openapi);
     const page = await app.inject('/docs');
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
@@ -136,7 +136,7 @@ describe('docs', () => {
     '/docs/assets/..%2f..%2fpackage.json',
     '/docs/assets/',
   ])('%s is not served', async (url) => {
-    const app = await buildShop({ openapi });
+    const app = await buildShop({ openapi: async () => JSON.stringify(openapi) });
     expect((await app.inject(url)).statusCode).toBe(404);
     await app.close();
   });
