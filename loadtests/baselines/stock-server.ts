@@ -39,12 +39,7 @@ await server.invoker.listen(
   },
   { method: HttpMethod.POST },
 );
-await server.pubsub.subscribe(
-  'events',
-  'order-confirmed-v1',
-  async ({ orderId, userId }: Confirmed) => {
-    await written(`cart-${userId}`, (cart) => ({ ...cart, lines: {}, ordered: orderId }));
-  },
-  'subscriptions/order-confirmed-v1',
-);
+await server.pubsub.subscribe('events', 'order-confirmed-v1', async ({ orderId, userId }: Confirmed) => {
+  await written(`cart-${userId}`, (cart) => ({ ...cart, lines: {}, ordered: orderId }));
+});
 await server.start();

@@ -36,6 +36,7 @@ export type Arms = Readonly<Record<ArmName, Arm>>;
 const json = { 'content-type': 'application/json' };
 const itemPath = (productId: string): string => filledPath(cartApi.putItem.path, { productId });
 
+const { topic } = orderConfirmed;
 let asked = 0;
 
 /** A shopper puts another number of the one product into the own cart. */
@@ -57,9 +58,8 @@ const booking = (always: Readonly<Record<string, string>>) => (): Ask => {
 
 /** That a new order of a shopper's is confirmed, as a sidecar hands it over. */
 const telling =
-  ({ shoppers }: Market, always: Readonly<Record<string, string>>) =>
+  ({ shoppers }: Market, path: string, always: Readonly<Record<string, string>>) =>
   (caller: number): Ask => {
-    const { topic } = orderConfirmed;
     const [orderId, at] = [`o-${randomUUID()}`, '2026-01-01T00:00:00.000Z'];
     const total = { amount: 1999, currency: 'EUR' };
     const userId = pick(shoppers, caller).id;
@@ -67,7 +67,7 @@ const telling =
     const around = { id: randomUUID(), source: 'order', specversion: '1.0', type: topic, time: at, topic };
     const body = JSON.stringify({ ...around, pubsubname: 'events', datacontenttype: 'application/json', data });
     const headers = { ...always, 'content-type': 'application/cloudevents+json' };
-    return { method: 'POST', path: `/subscriptions/${topic}`, headers, body };
+    return { method: 'POST', path, headers, body };
   };
 
 export const armsOf = (
@@ -85,7 +85,7 @@ export const armsOf = (
     shipping: of(shipping, booking(asOrder)),
     'fastify shipping': of(fastify, booking({})),
     'sdk shipping': of(sdk, booking({})),
-    'cart message': of(cart, telling(market, toApp)),
-    'sdk message': of(sdk, telling(market, {})),
+    'cart message': of(cart, telling(market, `/subscriptions/${topic}`, toApp)),
+    'sdk message': of(sdk, telling(market, `/events--${topic}--default`, {})),
   };
 };
