@@ -1,4 +1,5 @@
 import type { Surroundings } from '@mercato/kit/dapr';
+import { News } from '@mercato/kit/service';
 import { Rounds } from '@mercato/kit/time';
 import type { z } from 'zod';
 import { invokedServices } from './adapters/invoked.ts';
@@ -25,6 +26,7 @@ export const compose = (given: Needs): OrderDeps => {
     ids,
     log,
     metrics: orderMetrics(),
+    endings: new News(),
   };
   const saga = {
     ...basics,

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { build, place } from './api-world.ts';
 import { acceptance, makeWorld } from './world.ts';
 
 it('one checkout costs the order 4 writes, 5 invocations, 1 command and 2 events of its own', async () => {
@@ -30,4 +31,29 @@ it('an order at rest is small', async () => {
   const w = makeWorld();
   await w.buy();
   expect(JSON.stringify(w.store.peek('order:order-1')).length).toBeLessThan(8_000);
+});
+
+it('an order whose lines are given is accepted by one write and one command', async () => {
+  const t = await build();
+  t.held.queue = true;
+  expect((await place(t)).statusCode).toBe(202);
+  expect(t.store.counts).toMatchObject({ get: 0, create: 1, replace: 0 });
+  expect(t.publisher.topics).toEqual(['order-checkout-v1']);
+});
+
+it('who waits for an order that is carried out here reads it once', async () => {
+  const t = await build();
+  t.held.queue = true;
+  const sleep = t.clock.sleep.bind(t.clock);
+  const untilHeard = (signal: AbortSignal): Promise<void> =>
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('heard'))));
+  vi.spyOn(t.clock, 'sleep').mockImplementation((ms: number, signal?: AbortSignal) =>
+    signal ? untilHeard(signal) : sleep(ms),
+  );
+  const answer = place(t, {}, { prefer: 'wait=10' });
+  await vi.waitUntil(() => t.publisher.topics.includes('order-checkout-v1'));
+  const loads = vi.spyOn(t.w.deps.orders, 'load');
+  await t.settle();
+  expect((await answer).statusCode).toBe(201);
+  expect(loads).toHaveBeenCalledTimes(1);
 });

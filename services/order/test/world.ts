@@ -1,6 +1,7 @@
 import type { OrderStatus } from '@mercato/contracts/order';
 import type { Envelope } from '@mercato/kit/aggregate';
 import type { FaultPoint } from '@mercato/kit/saga';
+import { News } from '@mercato/kit/service';
 import { silentLogger, type Logger } from '@mercato/kit/telemetry';
 import { FakeClock, MemoryInvoker, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
 import { invokedServices } from '../src/adapters/invoked.ts';
@@ -71,6 +72,7 @@ export const makeWorld = ({ parkAfter = { tries: 3, ms: 0 } }: WorldOptions = {}
       clock,
       ids,
       log,
+      endings: new News(),
       metrics: {
         reached: (status: OrderStatus) => void reached.push(status),
         checkedOut: (outcome: CheckoutOutcome) => void checkouts.push(outcome),

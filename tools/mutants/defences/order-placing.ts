@@ -28,10 +28,7 @@ export const orderPlacing: readonly Defence[] = [
     id: 'order.kept-before-published',
     what: 'What was accepted is kept before its command is published',
     file: placeOrder,
-    cut: [
-      '(await deps.acceptances.keep(await accept(deps, orderId, placing)))',
-      '(await accept(deps, orderId, placing))',
-    ],
+    cut: ['await deps.acceptances.keep(accepted);', 'await Promise.resolve(accepted);'],
     test: [placeOrderApiTest, 'does not ask the cart again: what was accepted counts'],
   },
   {
@@ -48,7 +45,7 @@ export const orderPlacing: readonly Defence[] = [
     id: 'order.published-again',
     what: 'A repeated request publishes the command again: a crash between keeping and publishing strands nothing',
     file: placeOrder,
-    cut: ['if (!current || !isFinal(current.state.status)) await publish', 'if (!known) await publish'],
+    cut: ['if (!current || !isFinal(current.state.status)) await publish', 'if (isNew) await publish'],
     test: [
       placeOrderApiTest,
       'after a crash between acceptance and command publishes the command; after the end does not',
@@ -77,6 +74,16 @@ export const orderPlacing: readonly Defence[] = [
     file: 'services/order/src/domain/checkout-progress.ts',
     cut: ['if (current && current.requestHash !== acceptance.requestHash) throw orders.keyReused();', ''],
     test: [checkoutSagaTest, 'refuses a command of another request under the same order'],
+  },
+  {
+    id: 'order.cart-asked-once',
+    what: 'What stood in the cart is looked up where it was kept, since the cart may be empty by then',
+    file: placeOrder,
+    cut: [
+      'placing.request.lines ? undefined : await deps.acceptances.find(orderId)',
+      'deps ? undefined : await deps.acceptances.find(orderId)',
+    ],
+    test: [placeOrderApiTest, 'does not ask the cart again: what was accepted counts'],
   },
   {
     id: 'order.first-acceptance',

@@ -2,6 +2,7 @@ export * from './address-group.ts';
 export type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export * from './create-service.ts';
 export * from './in-process.ts';
+export * from './news.ts';
 export * from './options.ts';
 export * from './pages.ts';
 export * from './reply.ts';

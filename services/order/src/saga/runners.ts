@@ -1,6 +1,7 @@
 import type { Aggregates } from '@mercato/kit/aggregate';
 import type { Ids } from '@mercato/kit/ids';
 import { type ParkAfter, type SagaFaults, type SagaRegistry, sagaRegistry, SagaRunner } from '@mercato/kit/saga';
+import type { News } from '@mercato/kit/service';
 import type { Logger } from '@mercato/kit/telemetry';
 import type { Clock } from '@mercato/kit/time';
 import { cancelProgressOf } from '../domain/cancel.ts';
@@ -16,6 +17,7 @@ import type { SagaPorts } from './saga-ports.ts';
 export interface RunnerDeps extends SagaPorts {
   readonly orders: Aggregates<OrderState>;
   readonly parkedOrders: ParkedOrders;
+  readonly endings: News;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -32,7 +34,7 @@ const common = (deps: RunnerDeps, saga: string) => ({
   giveUpAfterMs: deps.giveUpAfterMs,
   parkAfter: deps.parkAfter,
   parked: (orderId: string) => deps.parkedOrders.add(orderId),
-  observer: sagaObserver(saga, deps.log, deps.metrics),
+  observer: sagaObserver(saga, deps),
   ...(deps.faults ? { faults: deps.faults } : {}),
 });
 

@@ -2,6 +2,7 @@ import type { Aggregates } from '@mercato/kit/aggregate';
 import type { Ids } from '@mercato/kit/ids';
 import type { Publisher } from '@mercato/kit/messaging';
 import type { SagaRunner } from '@mercato/kit/saga';
+import type { News } from '@mercato/kit/service';
 import type { Logger } from '@mercato/kit/telemetry';
 import type { Clock } from '@mercato/kit/time';
 import type { OrderState } from '../domain/order.ts';
@@ -34,6 +35,8 @@ export interface OrderDeps {
   readonly publisher: Publisher;
   readonly checkout: SagaRunner<OrderState>;
   readonly cancellation: SagaRunner<OrderState>;
+  /** Of checkouts, as far as this replica brings them about. */
+  readonly endings: News;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;

@@ -7,7 +7,7 @@ import { orders } from '../domain/errors.ts';
 import type { OrderState } from '../domain/order.ts';
 import { isFinal } from '../domain/order-status.ts';
 import type { OrderDeps } from './deps.ts';
-import { patiently } from './patiently.ts';
+import { forNews } from './patiently.ts';
 
 export interface Placing {
   readonly userId: string;
@@ -28,14 +28,29 @@ export interface Placed {
  */
 export const placeOrder = async (deps: OrderDeps, placing: Placing): Promise<Placed> => {
   const orderId = orderIdOf(placing.userId, placing.key);
-  const known = await deps.acceptances.find(orderId);
-  const kept = known ?? (await deps.acceptances.keep(await accept(deps, orderId, placing)));
+  const { kept, isNew } = await acceptOnce(deps, orderId, placing);
   if (kept.requestHash !== requestHashOf(placing.request)) throw orders.keyReused();
-  const current = known && (await deps.orders.load(orderId));
-  if (!current || !isFinal(current.state.status)) await publish(deps, kept);
-  if (placing.waitMs <= 0) return { orderId, outcome: undefined };
-  const outcome = await patiently(deps.clock, placing.waitMs, () => ended(deps, orderId));
-  return { orderId, outcome };
+  const current = isNew ? undefined : await deps.orders.load(orderId);
+  const begin = async (): Promise<void> => {
+    if (!current || !isFinal(current.state.status)) await publish(deps, kept);
+  };
+  const waiting = { clock: deps.clock, news: deps.endings, about: orderId, ms: placing.waitMs };
+  if (placing.waitMs > 0 && !hasEnded(current)) {
+    return { orderId, outcome: await forNews(waiting, begin, () => ended(deps, orderId)) };
+  }
+  await begin();
+  return { orderId, outcome: placing.waitMs > 0 ? current : undefined };
+};
+
+const hasEnded = (order: Snapshot<OrderState> | undefined): boolean => order?.state.checkout.end !== undefined;
+
+/** Most requests are no repetition, so it is kept first and read only where there is one. The cart is not asked twice: it may be empty by then. */
+const acceptOnce = async (deps: OrderDeps, orderId: string, placing: Placing) => {
+  const known = placing.request.lines ? undefined : await deps.acceptances.find(orderId);
+  if (known) return { kept: known, isNew: false };
+  const accepted = await accept(deps, orderId, placing);
+  const kept = await deps.acceptances.keep(accepted);
+  return { kept, isNew: kept === accepted };
 };
 
 const accept = async (deps: OrderDeps, orderId: string, { userId, request }: Placing): Promise<Acceptance> => {
@@ -62,5 +77,5 @@ const publish = (deps: OrderDeps, acceptance: Acceptance): Promise<void> =>
 
 const ended = async (deps: OrderDeps, orderId: string): Promise<Snapshot<OrderState> | undefined> => {
   const snapshot = await deps.orders.load(orderId);
-  return snapshot?.state.checkout.end ? snapshot : undefined;
+  return hasEnded(snapshot) ? snapshot : undefined;
 };
