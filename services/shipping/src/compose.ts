@@ -8,22 +8,14 @@ import type { ShipmentState } from './domain/shipment.ts';
 
 type Needs = Pick<
   Surroundings<z.output<typeof config>>,
-  'config' | 'state' | 'publisher' | 'clock' | 'ids' | 'log' | 'warmUp' | 'onStop'
+  'config' | 'state' | 'publisher' | 'clock' | 'log' | 'warmUp' | 'onStop'
 >;
 
 /** Puts the service together from what surrounds it. */
-export const compose = ({
-  state: store,
-  publisher,
-  clock,
-  ids,
-  log,
-  config: settings,
-  ...given
-}: Needs): ShippingDeps => {
+export const compose = ({ state: store, publisher, clock, log, config: settings, ...given }: Needs): ShippingDeps => {
   const shipments = new StoredAggregates<ShipmentState>({ store, publisher, kind: 'shipment', clock });
-  const active = new StoredOrderSet({ store, publisher, kind: 'shipping-active', clock, ids });
-  const parts = { shipments, active, clock, ids };
+  const active = new StoredOrderSet({ store, publisher, kind: 'shipping-active', clock });
+  const parts = { shipments, active, clock };
   const carrier = new Carrier({
     ...parts,
     log,

@@ -3,7 +3,7 @@ import type { BookRequest } from '@mercato/contracts/shipping';
 import { StoredAggregates, StoredOrderSet } from '@mercato/kit/aggregate';
 import { type Incoming, outgoing } from '@mercato/kit/messaging';
 import { iso } from '@mercato/kit/time';
-import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
+import { FakeClock, MemoryPublisher, MemoryStateStore } from '@mercato/testkit';
 import { Carrier } from '../src/carrier.ts';
 import type { ShipmentState } from '../src/domain/shipment.ts';
 import { onOrderConfirmed } from '../src/subscriptions/order-confirmed.ts';
@@ -27,15 +27,13 @@ export const createWorld = () => {
   const store = new MemoryStateStore();
   const publisher = new MemoryPublisher();
   const clock = new FakeClock();
-  const ids = new SequentialIds();
   const warnings: string[] = [];
   const log = { warn: (_: object, message?: string) => void warnings.push(message ?? '') };
   const boot = () => {
     const parts: ShippingParts = {
       shipments: new StoredAggregates<ShipmentState>({ store, publisher, kind: 'shipment', clock }),
-      active: new StoredOrderSet({ store, publisher, kind: 'shipping-active', clock, ids }),
+      active: new StoredOrderSet({ store, publisher, kind: 'shipping-active', clock }),
       clock,
-      ids,
     };
     const carrier = new Carrier({ ...parts, pace, tickMs: 1000, idleTickMs: 5000, log });
     return { parts, carrier };
@@ -53,7 +51,7 @@ export const createWorld = () => {
     const message = outgoing(orderConfirmed, data, { distinct: 5, time: at });
     await onOrderConfirmed(parts, released).handle(message as unknown as Incoming<never>);
   };
-  return { store, publisher, clock, ids, warnings, boot, ...boot(), stateOf, listed, confirm };
+  return { store, publisher, clock, warnings, boot, ...boot(), stateOf, listed, confirm };
 };
 export type World = ReturnType<typeof createWorld>;
 

@@ -3,7 +3,7 @@ import type { Decide, Envelope } from './types.ts';
 
 /** One command waiting for its turn. */
 export interface Waiting<S> {
-  readonly commandId: string;
+  readonly commandId: string | null;
   readonly decide: Decide<S, unknown>;
 }
 
@@ -25,7 +25,8 @@ export const applyAll = <S>(current: Envelope<S> | undefined, batch: readonly Wa
   const commands = [...(current?.commands ?? [])];
   const owed: Outgoing[] = [];
   const outcomes = batch.map((command): Outcome => {
-    const known = commands.find((c) => c.id === command.commandId);
+    const { commandId } = command;
+    const known = commandId === null ? undefined : commands.find(({ id }) => id === commandId);
     if (known) return { result: known.result };
     try {
       const decision = command.decide(state, version + 1);
@@ -33,7 +34,7 @@ export const applyAll = <S>(current: Envelope<S> | undefined, batch: readonly Wa
       state = decision.state;
       version += 1;
       owed.push(...(decision.owed ?? []));
-      commands.push({ id: command.commandId, result: decision.result ?? null });
+      if (commandId !== null) commands.push({ id: commandId, result: decision.result ?? null });
       return { result: decision.result };
     } catch (error) {
       return { error };

@@ -25,6 +25,17 @@ describe('a command', () => {
     },
   );
 
+  it.each(['lostAnswer', 'conflict', 'notDone'] as const)(
+    'without an id is applied once over %s, and not remembered',
+    async (fault) => {
+      const { replica, store, stored } = world();
+      await replica().execute('a', null, add(1));
+      store.failNext('replace', fault);
+      expect(await replica().execute('a', null, add(2))).toBe(3);
+      expect(stored()).toMatchObject({ state: { n: 3 }, commands: [] });
+    },
+  );
+
   it('is tried again when its write was not done', async () => {
     const { replica, store, stored } = world();
     store.failNext('create', 'notDone', { times: 3 });

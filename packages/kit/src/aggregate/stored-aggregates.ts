@@ -59,7 +59,12 @@ export class StoredAggregates<S> implements Aggregates<S> {
     return stored && { state: stored.value.state, version: stored.value.version };
   }
 
-  async execute<R>(id: string, commandId: string, decide: Decide<S, R>, options: ExecuteOptions = {}): Promise<R> {
+  async execute<R>(
+    id: string,
+    commandId: string | null,
+    decide: Decide<S, R>,
+    options: ExecuteOptions = {},
+  ): Promise<R> {
     const outcome = await new Promise<Outcome>((answer) => {
       const { settle = 'now', expect } = options;
       const queued: Queued<S> = { commandId, decide, settle, isNew: expect === 'absent', answer };

@@ -1,13 +1,12 @@
-import { FakeClock, MemoryPublisher, MemoryStateStore, SequentialIds } from '@mercato/testkit';
+import { FakeClock, MemoryPublisher, MemoryStateStore } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
 import { StoredOrderSet } from './stored-order-set.ts';
 
 const setUp = () => {
   const store = new MemoryStateStore();
-  const ids = new SequentialIds();
   /** A process of its own over the same store. */
   const replica = () =>
-    new StoredOrderSet({ store, publisher: new MemoryPublisher(), kind: 'late', clock: new FakeClock(), ids });
+    new StoredOrderSet({ store, publisher: new MemoryPublisher(), kind: 'late', clock: new FakeClock() });
   return { store, replica };
 };
 const orders = Array.from({ length: 100 }, (_, n) => `order-${n}`);

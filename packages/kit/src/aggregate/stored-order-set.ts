@@ -1,14 +1,10 @@
-import { hashOf, type Ids } from '../ids/index.ts';
+import { hashOf } from '../ids/index.ts';
 import type { StateStore } from '../state/index.ts';
 import { StoredAggregates, type StoredAggregatesOptions } from './stored-aggregates.ts';
 import type { Aggregates, Envelope } from './types.ts';
 
 interface Bucket {
   readonly orderIds: readonly string[];
-}
-
-export interface StoredOrderSetOptions extends StoredAggregatesOptions {
-  readonly ids: Ids;
 }
 
 const buckets = 16;
@@ -18,13 +14,11 @@ const bucketOf = (orderId: string): string => String(Number.parseInt(hashOf(orde
 /** A set of order ids: sixteen items by the hash of the id, so that many orders at once rarely write the same one. */
 export class StoredOrderSet {
   readonly #store: StateStore;
-  readonly #ids: Ids;
   readonly #keys: readonly string[];
   readonly #buckets: Aggregates<Bucket>;
 
-  constructor(options: StoredOrderSetOptions) {
+  constructor(options: StoredAggregatesOptions) {
     this.#store = options.store;
-    this.#ids = options.ids;
     this.#keys = Array.from({ length: buckets }, (_, i) => `${options.kind}:${i}`);
     this.#buckets = new StoredAggregates(options);
   }
@@ -52,7 +46,7 @@ export class StoredOrderSet {
   }
 
   async #change(bucket: string, next: (known: readonly string[]) => readonly string[]): Promise<void> {
-    await this.#buckets.execute(bucket, this.#ids.uuid(), (current) => {
+    await this.#buckets.execute(bucket, null, (current) => {
       const known = current?.orderIds ?? [];
       const orderIds = next(known);
       return orderIds === known ? { result: null } : { state: { orderIds }, result: null };

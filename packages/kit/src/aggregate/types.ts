@@ -52,7 +52,8 @@ export interface Aggregates<S> {
   /**
    * Applies a command once, whatever happens to its write: a known `commandId` answers with the stored result. An item
    * knows its latest 32, so a command that may come again after more than that must be known by the state too. When it
-   * returns, the decision is stored and everything owed is published.
+   * returns, the decision is stored and everything owed is published. Without an id the item remembers nothing of it, which
+   * keeps it small: then the decision must find in the state whether it was made before.
    */
-  execute<R>(id: string, commandId: string, decide: Decide<S, R>, options?: ExecuteOptions): Promise<R>;
+  execute<R>(id: string, commandId: string | null, decide: Decide<S, R>, options?: ExecuteOptions): Promise<R>;
 }

@@ -15,7 +15,7 @@ export const readCart = async (deps: CartDeps, cartId: string): Promise<Snapshot
 export const writeCart = async (deps: CartDeps, cartId: string, change: Change): Promise<Snapshot<Cart>> => {
   // Not the command's result, since results are kept with the cart: 32 copies of it would not fit into the item.
   const run: { after?: Snapshot<Cart> } = {};
-  await deps.carts.execute(cartId, deps.ids.uuid(), (current, version) => {
+  await deps.carts.execute(cartId, null, (current, version) => {
     const before = current ?? emptyCart;
     const state = change(before, version);
     const changed = state !== before;

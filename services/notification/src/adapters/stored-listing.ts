@@ -6,11 +6,10 @@ import {
   dueForPage,
   emptyHead,
   type ListingHead,
-  pageName,
   type PageNames,
-  pageSize,
   pagesOf,
   positionOf,
+  sizeOf,
   windowOf,
   withoutPage,
 } from '../domain/listing.ts';
@@ -61,8 +60,9 @@ export class StoredListing implements NotificationListing {
       const pages = await Promise.all(needed.map((n) => this.#page(userId, head, n)));
       // A page that is not there was taken away when the listing was rebuilt, and the next head does not lead to it.
       if (pages.includes(undefined) && attempt < tries) continue;
-      const ids = [...pages.flatMap((page) => page ?? Array<string>(pageSize).fill(lostId)), ...head.ids];
-      const offset = (needed[0] ?? head.pages) * pageSize;
+      const size = sizeOf(head);
+      const ids = [...pages.flatMap((page) => page ?? Array<string>(size).fill(lostId)), ...head.ids];
+      const offset = (needed[0] ?? head.pages) * size;
       const shown = ids.slice(window.start - offset, window.end - offset).toReversed();
       const nextCursor = window.start > 0 ? cursorOf(window.start) : null;
       return { ids: shown.filter((id) => id !== lostId), nextCursor };
@@ -88,7 +88,7 @@ export class StoredListing implements NotificationListing {
   /** `moved`: a page appeared since the pages were searched, or since the first look. The id may stand on it by now. */
   #append(userId: string, id: string, searched: ListingHead | undefined): Promise<Added> {
     let seen = searched;
-    return this.#heads.execute(headId(userId), `list:${id}`, (current = emptyHead) => {
+    return this.#heads.execute(headId(userId), null, (current = emptyHead) => {
       seen ??= current;
       if (current.ids.includes(id)) return { result: 'added' };
       if (current.pages !== seen.pages || current.made !== seen.made) return { result: 'moved' };
@@ -103,7 +103,7 @@ export class StoredListing implements NotificationListing {
     const ids = dueForPage(head);
     if (!ids) return;
     const named = await this.#storePage(userId, head, ids);
-    await this.#heads.execute(headId(userId), `page:${pageName(named, head.pages)}`, (current = emptyHead) => {
+    await this.#heads.execute(headId(userId), null, (current = emptyHead) => {
       if (current.made !== head.made || current.pages !== head.pages) return { result: null };
       return { state: withoutPage({ ...current, ...named }, head.pages), result: null };
     });

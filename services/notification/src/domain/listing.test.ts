@@ -11,9 +11,10 @@ import {
   withoutPage,
 } from './listing.ts';
 
-const head = (pages: number, count: number): ListingHead => ({
+const head = (pages: number, count: number, size = pageSize): ListingHead => ({
   pages,
-  ids: Array.from({ length: count }, (_, i) => `n${pages * pageSize + i}`),
+  size,
+  ids: Array.from({ length: count }, (_, i) => `n${pages * size + i}`),
 });
 
 describe('the listing’s head', () => {
@@ -24,19 +25,31 @@ describe('the listing’s head', () => {
 
   it('drops a page once, whoever moved it', () => {
     const after = withoutPage(head(3, 2 * pageSize), 3);
-    expect(after).toEqual({ pages: 4, ids: head(4, pageSize).ids });
+    expect(after).toEqual(head(4, pageSize));
     expect(withoutPage(after, 3)).toBe(after);
+  });
+});
+
+describe('a head that does not say how long its pages are', () => {
+  const { pages, ids } = head(3, 200, 100);
+
+  it('has those of a hundred, as all had', () => {
+    expect(dueForPage({ pages, ids: ids.slice(1) })).toBeUndefined();
+    expect(dueForPage({ pages, ids })).toEqual(ids.slice(0, 100));
+    expect(withoutPage({ pages, ids }, 3)).toEqual({ pages: 4, ids: ids.slice(100) });
+    expect(windowOf({ pages, ids }, 10, undefined)).toEqual({ start: 490, end: 500 });
+    expect(pagesOf({ start: 199, end: 301 }, { pages, ids })).toEqual([1, 2]);
   });
 });
 
 describe('a window', () => {
   it.each([
     [head(0, 5), 3, undefined, { start: 2, end: 5 }, []],
-    [head(2, 10), 10, undefined, { start: 200, end: 210 }, []],
-    [head(2, 10), 11, undefined, { start: 199, end: 210 }, [1]],
-    [head(2, 10), 100, 150, { start: 50, end: 150 }, [0, 1]],
-    [head(2, 10), 100, 100, { start: 0, end: 100 }, [0]],
-    [head(2, 10), 100, 0, { start: 0, end: 0 }, []],
+    [head(2, 10), 10, undefined, { start: 40, end: 50 }, []],
+    [head(2, 10), 11, undefined, { start: 39, end: 50 }, [1]],
+    [head(2, 10), 20, 30, { start: 10, end: 30 }, [0, 1]],
+    [head(2, 10), 20, 20, { start: 0, end: 20 }, [0]],
+    [head(2, 10), 20, 0, { start: 0, end: 0 }, []],
     [emptyHead, 20, undefined, { start: 0, end: 0 }, []],
   ])('over %# touches no more pages than it must', (over, limit, before, window, pages) => {
     expect(windowOf(over, limit, before)).toEqual(window);

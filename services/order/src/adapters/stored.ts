@@ -30,6 +30,6 @@ export const storedOrders = ({ store, publisher, clock, ids }: Given) => {
     allOrders,
     indexRepair: new StoredIndexRepair({ store, reader, allOrders, ids }),
     records: storedOrderRecords(store),
-    parkedOrders: new StoredOrderSet({ store, publisher, kind: 'parked-orders', clock, ids }),
+    parkedOrders: new StoredOrderSet({ store, publisher, kind: 'parked-orders', clock }),
   };
 };

@@ -1,5 +1,4 @@
 import type { Aggregates, Decide, ExecuteOptions } from '@mercato/kit/aggregate';
-import type { Ids } from '@mercato/kit/ids';
 import { type Clock, iso } from '@mercato/kit/time';
 import type { Moment } from '../domain/facts.ts';
 import type { ShipmentState } from '../domain/shipment.ts';
@@ -10,7 +9,6 @@ export interface ShippingParts {
   readonly shipments: Aggregates<ShipmentState>;
   readonly active: ActiveParcels;
   readonly clock: Clock;
-  readonly ids: Ids;
 }
 
 export const nowOf = (parts: Pick<ShippingParts, 'clock'>): string => iso(parts.clock.now());
@@ -21,12 +19,12 @@ export const momentOf = (parts: Pick<ShippingParts, 'clock'>, version: number): 
 });
 
 /**
- * Decides on one shipment. Every decision finds by itself, in the state, whether it was made before: the id is only for
- * this one call, so that a remembered answer never hides a cancellation that came later.
+ * Decides on one shipment. Every decision finds by itself, in the state, whether it was made before: no answer is
+ * remembered, which could hide a cancellation that came later.
  */
 export const decideOn = <R>(
-  parts: Pick<ShippingParts, 'shipments' | 'ids'>,
+  parts: Pick<ShippingParts, 'shipments'>,
   orderId: string,
   decide: Decide<ShipmentState, R>,
   options?: ExecuteOptions,
-): Promise<R> => parts.shipments.execute(orderId, parts.ids.uuid(), decide, options);
+): Promise<R> => parts.shipments.execute(orderId, null, decide, options);
