@@ -21,8 +21,11 @@ type Write = (orderId: string) => Promise<void>;
 
 const byOutbox = (): Write => {
   const { state } = new DaprClient({ daprHost: '127.0.0.1', daprPort: httpPort, logger: { level: 1 } });
-  return (orderId) =>
-    state.transaction('state', [{ operation: 'upsert', request: { key: `order:${orderId}`, value: dataOf(orderId) } }]);
+  return (orderId) => {
+    // As text: of an object subscribers would get what Go prints of a map.
+    const request = { key: `order:${orderId}`, value: JSON.stringify(dataOf(orderId)) };
+    return state.transaction('state', [{ operation: 'upsert', request }]);
+  };
 };
 
 const byKit = (): Write => {

@@ -11,8 +11,9 @@ it('tells what is lost, what never was, and what comes again', () => {
 });
 
 it.each([
-  ['as it is', { orderId: 'o1' }],
-  ['as text', '{"orderId":"o1"}'],
+  ['as it is', { orderId: 'o-1' }],
+  ['as text', '{"orderId":"o-1"}'],
+  ['as Go prints a map', 'map[items:[] orderId:o-1 region:DE]'],
 ])('reads a record %s', (_, data) => {
-  expect(arrivedIn(JSON.stringify({ id: 'e1', data }))).toEqual(came('o1', 'e1'));
+  expect(arrivedIn(JSON.stringify({ id: 'e1', data }))).toEqual(came('o-1', 'e1'));
 });

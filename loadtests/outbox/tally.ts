@@ -33,9 +33,9 @@ interface Envelope {
   readonly data?: unknown;
 }
 
-/** The event that a sidecar hands over; Dapr's outbox hands the record over as text. */
+/** The event that a sidecar hands over. Dapr's outbox hands on a record as text, of whatever kind. */
 export const arrivedIn = (body: string): Arrived => {
   const { id = '', data } = JSON.parse(body) as Envelope;
-  const record = (typeof data === 'string' ? JSON.parse(data) : data) as { readonly orderId?: string } | undefined;
-  return { eventId: id, orderId: record?.orderId ?? '' };
+  const [, orderId = ''] = /orderId\W+([\w-]+)/.exec(JSON.stringify(data)) ?? [];
+  return { eventId: id, orderId };
 };

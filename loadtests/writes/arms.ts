@@ -37,7 +37,10 @@ const json = { 'content-type': 'application/json' };
 const itemPath = (productId: string): string => filledPath(cartApi.putItem.path, { productId });
 
 const { topic } = orderConfirmed;
-let asked = 0;
+let [asked, told] = [0, 0];
+
+/** Apart from those who fill their carts: a cart remembers orders, and grows by them. */
+const buyers = Array.from({ length: 400 }, () => randomUUID());
 
 /** A shopper puts another number of the one product into the own cart. */
 const putting = ({ shoppers, products: [productId = ''] }: Market, always: Readonly<Record<string, string>>) => {
@@ -57,18 +60,16 @@ const booking = (always: Readonly<Record<string, string>>) => (): Ask => {
 };
 
 /** That a new order of a shopper's is confirmed, as a sidecar hands it over. */
-const telling =
-  ({ shoppers }: Market, path: string, always: Readonly<Record<string, string>>) =>
-  (caller: number): Ask => {
-    const [orderId, at] = [`o-${randomUUID()}`, '2026-01-01T00:00:00.000Z'];
-    const total = { amount: 1999, currency: 'EUR' };
-    const userId = pick(shoppers, caller).id;
-    const data = { orderId, userId, version: 1, region: 'DE', at, items: [], total };
-    const around = { id: randomUUID(), source: 'order', specversion: '1.0', type: topic, time: at, topic };
-    const body = JSON.stringify({ ...around, pubsubname: 'events', datacontenttype: 'application/json', data });
-    const headers = { ...always, 'content-type': 'application/cloudevents+json' };
-    return { method: 'POST', path, headers, body };
-  };
+const telling = (path: string, always: Readonly<Record<string, string>>) => (): Ask => {
+  const [orderId, at] = [`o-${randomUUID()}`, '2026-01-01T00:00:00.000Z'];
+  const total = { amount: 1999, currency: 'EUR' };
+  const userId = pick(buyers, (told += 1));
+  const data = { orderId, userId, version: 1, region: 'DE', at, items: [], total };
+  const around = { id: randomUUID(), source: 'order', specversion: '1.0', type: topic, time: at, topic };
+  const body = JSON.stringify({ ...around, pubsubname: 'events', datacontenttype: 'application/json', data });
+  const headers = { ...always, 'content-type': 'application/cloudevents+json' };
+  return { method: 'POST', path, headers, body };
+};
 
 export const armsOf = (
   shop: Shop,
@@ -85,7 +86,7 @@ export const armsOf = (
     shipping: of(shipping, booking(asOrder)),
     'fastify shipping': of(fastify, booking({})),
     'sdk shipping': of(sdk, booking({})),
-    'cart message': of(cart, telling(market, `/subscriptions/${topic}`, toApp)),
-    'sdk message': of(sdk, telling(market, `/events--${topic}--default`, {})),
+    'cart message': of(cart, telling(`/subscriptions/${topic}`, toApp)),
+    'sdk message': of(sdk, telling(`/events--${topic}--default`, {})),
   };
 };
