@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   outbox: () => import('../loadtests/outbox-cost.ts'),
   overload: () => import('../loadtests/overload.ts'),
   poison: () => import('../loadtests/poison-cost.ts'),
+  profile: () => import('../loadtests/profile-cost.ts'),
   replicas: () => import('../loadtests/replicas.ts'),
   requests: () => import('../loadtests/requests-cost.ts'),
   saga: () => import('../loadtests/saga-cost.ts'),

@@ -2,7 +2,8 @@ import type { Comparison } from '../lib/rounds.ts';
 
 const [width, rowHeight, labelWidth, top] = [760, 30, 400, 34];
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
+/** Text as it may stand in an SVG. */
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 const targetOf = ({ target }: Comparison): number | undefined =>
   target && ('atMost' in target ? target.atMost : target.atLeast);
