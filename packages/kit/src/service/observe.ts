@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { runInContext } from '../context/index.ts';
 import { errors } from '../errors/index.ts';
-import { counter, histogram, startWork } from '../telemetry/index.ts';
+import { type AnsweredLine, counter, histogram, startWork } from '../telemetry/index.ts';
 import { systemClock } from '../time/index.ts';
 import { deadlineOf } from './request-state.ts';
 import type { Runtime } from './runtime.ts';
@@ -75,20 +75,21 @@ const end = (request: FastifyRequest, reply: FastifyReply, runtime: Runtime): vo
   logAnswer(request, { ...labels, seconds }, runtime);
 };
 
+type Answer = Pick<AnsweredLine, 'route' | 'method' | 'status' | 'seconds'>;
+
 const requests = () => counter('http_requests_total');
 const durations = () => histogram('http_request_duration_seconds');
 
-const logAnswer = (request: FastifyRequest, line: object, { log }: Runtime): void => {
+const logAnswer = (request: FastifyRequest, line: Answer, { log }: Runtime): void => {
   const { failure, work, call } = request.mercato ?? {};
-  const { userId } = call ?? {};
   const fields = {
     ...line,
     requestId: request.id,
-    ...(userId === undefined ? {} : { userId }),
+    userId: call?.userId,
     traceId: work?.traceId,
     spanId: work?.spanId,
   };
-  if (!failure) log.info(fields, 'answered');
+  if (!failure) log.answered(fields);
   // Shed on purpose: nothing failed, and there may be very many.
   else if (failure.row.http < 500 || failure.code === 'shop.overloaded')
     log.info({ ...fields, code: failure.code, detail: failure.message }, 'refused');

@@ -31,6 +31,20 @@ describe('createLogger', () => {
     ]);
   });
 
+  it('writes an answer’s line like any other', () => {
+    const line = { route: '/a/:id', method: 'GET', status: '200', seconds: 0.5, requestId: '"r"', userId: undefined };
+    const ids = { traceId: 't', spanId: undefined };
+    const written = (level: string) =>
+      logged(level, (log) => {
+        log.answered({ ...line, ...ids });
+        log.child({}).answered({ ...line, ...ids });
+      }).map(({ time, ...rest }) => [typeof time, Object.entries(rest)]);
+    const [fast, plain] = written('info');
+    expect(fast).toEqual(plain);
+    expect(fast?.[1]).toContainEqual(['requestId', '"r"']);
+    expect(written('warn')).toEqual([]);
+  });
+
   it('keeps errors with their cause', () => {
     const err = new Error('outer', { cause: new Error('inner') });
     expect(JSON.stringify(logged('info', (log) => log.error({ err }, 'x')))).toContain('inner');
