@@ -84,6 +84,14 @@ describe('authorize', () => {
 });
 
 describe('capture', () => {
+  it('costs two reads and one write, beside those of the provider', async () => {
+    const world = createWorld();
+    await authorize(world.parts, authorizeRequest());
+    const { get, replace } = world.store.counts;
+    await capture(world.parts, step('capture'));
+    expect(world.store.counts).toMatchObject({ get: get + 3, replace: replace + 2 });
+  });
+
   it('takes the money once and says so once', async () => {
     const world = await captured();
     expect(await capture(world.parts, step('capture'))).toEqual(eur(1000));

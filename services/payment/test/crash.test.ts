@@ -51,7 +51,7 @@ const outcome = (world: World) => {
     attempts: state.state.attempts.map(withoutTime),
     refunds: state.state.refunds.map(withoutTime),
     ledger: state.state.ledger.map((l) => [l.kind, l.amount]),
-    owed: state.owed,
+    untold: state.owed.filter(({ id }) => !ids(world).includes(id)),
     account: world.accountOf(keyA),
     events: [...new Set(ids(world))],
   };
@@ -86,9 +86,9 @@ describe('a process killed at its effects', async () => {
     await expect(run(world.parts)).rejects.toThrow(Crash);
     world.crash.disarm();
     await undo(world.boot(), step('void'));
-    const { sums, account, owed } = outcome(world);
+    const { sums, account, untold } = outcome(world);
     expect(sums.captured).toBe(sums.refunded);
-    expect(owed).toEqual([]);
+    expect(untold).toEqual([]);
     expect(keptOf(account)).toBe(0);
   });
 });

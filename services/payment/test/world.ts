@@ -1,3 +1,4 @@
+import type { Envelope } from '@mercato/kit/aggregate';
 import type { PaymentStep } from '@mercato/contracts/payment';
 import { StoredAggregates } from '@mercato/kit/aggregate';
 import { type Breaker, Bulkhead, unguarded } from '@mercato/kit/resilience';
@@ -67,7 +68,7 @@ export const createWorld = (options: WorldOptions = {}) => {
       providerTimeoutMs: options.providerTimeoutMs ?? 1000,
     };
   };
-  const stateOf = (orderId: string) => store.peek<{ state: PaymentState; owed: unknown[] }>(`payment:${orderId}`);
+  const stateOf = (orderId: string) => store.peek<Envelope<PaymentState>>(`payment:${orderId}`);
   const accountOf = (key: string) => store.peek<{ state: ProviderAccount }>(`provider:${key}`)?.state;
   return { store, publisher, clock, ids, crash, boot, parts: boot(), stateOf, accountOf };
 };

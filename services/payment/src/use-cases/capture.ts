@@ -13,7 +13,13 @@ export const capture = async (parts: PaymentParts, step: PaymentStep): Promise<M
   if (attempt.status !== 'captured') {
     const answer = await ask(parts, 'capture', (provider) => provider.capture(key, attempt.providerKey));
     if (answer === 'refused') throw payments.notCapturable(orderId);
-    await decideOn(parts, orderId, (current, version) => recordCapture(current, step, { at: nowOf(parts), version }));
+    await decideOn(
+      parts,
+      orderId,
+      (current, version) => recordCapture(current, step, { at: nowOf(parts), version }),
+      // What was told stays with the payment until it is written again, which most never are.
+      { settle: 'later' },
+    );
   }
   return { amount: attempt.amount, currency };
 };
