@@ -4,7 +4,7 @@ import { say } from '../tools/shared/progress.ts';
 import { buyFrom, inParallel, type Market, openMarket, untilQuiet } from './checkout/market.ts';
 import { costOf, type Counted, rateOf, usageOf } from './checkout/usage.ts';
 import type { Figure } from './lib/history.ts';
-import { residentMb } from './lib/processes.ts';
+import { proportionalMb, residentMb } from './lib/processes.ts';
 import { intervalOf } from './lib/statistics.ts';
 import { publish } from './performance/publish.ts';
 import { quantile } from './requests/offer.ts';
@@ -23,12 +23,14 @@ interface Shown extends Counted {
   readonly p95: number;
   readonly p99: number;
   readonly residentMb: number;
+  readonly proportionalMb: number;
 }
 
 /** Services, sidecars and the stand-in for AWS. */
-const memoryOf = ({ apps, localAws }: Shop): number => {
+const memoryOf = ({ apps, localAws }: Shop): Pick<Shown, 'residentMb' | 'proportionalMb'> => {
   const processes = [localAws.process, ...apps.flatMap(({ service, sidecar }) => [service, sidecar])];
-  return processes.reduce((sum, one) => sum + residentMb(one?.pid ?? 0), 0);
+  const all = (of: (pid: number) => number): number => processes.reduce((sum, one) => sum + of(one?.pid ?? 0), 0);
+  return { residentMb: all(residentMb), proportionalMb: all(proportionalMb) };
 };
 
 const roundOf = async (shop: Shop, market: Market, idle: Counted, orders: number): Promise<Shown> => {
@@ -43,7 +45,7 @@ const roundOf = async (shop: Shop, market: Market, idle: Counted, orders: number
       `apps ${(cost.apps * 1_000).toFixed(1)}, sidecars ${(cost.sidecars * 1_000).toFixed(1)}, ` +
       `stand-ins ${(cost.standIns * 1_000).toFixed(1)}; ${cost.reads.toFixed(1)} reads, ${cost.writes.toFixed(1)} writes`,
   );
-  return { ...cost, perSecond, p50, p95, p99, residentMb: memoryOf(shop) };
+  return { ...cost, perSecond, p50, p95, p99, ...memoryOf(shop) };
 };
 
 type Asked = readonly [what: string, unit: string, of: (shown: Shown) => number];
@@ -68,6 +70,7 @@ const figures: readonly Asked[] = [
   ['outcome known, p95', 'ms', ({ p95 }) => p95],
   ['outcome known, p99', 'ms', ({ p99 }) => p99],
   ['resident, all processes', 'MB', (shown) => shown.residentMb],
+  ['resident, all processes, shared parts divided', 'MB', (shown) => shown.proportionalMb],
 ];
 const targets: Readonly<Record<string, Figure['target']>> = { 'resident, all processes': { atMost: 2_560 } };
 

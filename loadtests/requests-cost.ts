@@ -3,7 +3,7 @@ import { firstAdminOf } from '../tests/support/session.ts';
 import { ShopClient } from '../tests/support/shop-client.ts';
 import { newProduct } from '../tests/support/shopper.ts';
 import { say } from '../tools/shared/progress.ts';
-import { cpuSeconds, residentMb } from './lib/processes.ts';
+import { cpuSeconds, proportionalMb, residentMb } from './lib/processes.ts';
 import { compare, forthAndBack, type Question } from './lib/rounds.ts';
 import { publish } from './performance/publish.ts';
 import { type BareProcess, startBare } from './requests/bare.ts';
@@ -13,7 +13,7 @@ import { atLeast, numbersOf } from './lib/arguments.ts';
 const options = { blocks: atLeast(2, 5), requests: atLeast(1, 10_000) };
 const atOnce = 16;
 const method =
-  'One product is read again and again, 16 at a time, for the same answer. `product` is the service as it ships, past its sidecar (token, validation, logs at the level of production, metrics, check of its answers), `fastify` one bare route that answers the same. `gateway` is the gateway as it ships (token checked, limit per user counted, shedding off), `proxy` a bare `@fastify/http-proxy` before the same sidecar, both for the same service behind.';
+  'One product is read again and again, 16 at a time, for the same answer. `product` is the service as it ships, asked as its sidecar asks it (the sidecar’s token and its caller checked, the request validated, a context with a deadline, trace ids, a line of log and metrics for each; answers are checked only outside production), `fastify` one bare route that answers the same. `shared parts divided` is PSS: of what processes share, as Node itself, only the part of each. `gateway` is the gateway as it ships (token checked, limit per user counted, shedding off), `proxy` a bare `@fastify/http-proxy` before the same sidecar, both for the same service behind.';
 
 /** Who is asked. */
 interface Arm {
@@ -29,6 +29,7 @@ interface Shown {
   readonly p50: number;
   readonly p99: number;
   readonly residentMb: number;
+  readonly proportionalMb: number;
 }
 
 interface Stand {
@@ -85,6 +86,7 @@ const measureWith =
       p50: quantile(latencies, 0.5),
       p99: quantile(latencies, 0.99),
       residentMb: residentMb(pid),
+      proportionalMb: proportionalMb(pid),
     };
     const { cpuMs, perSecond, p50, p99 } = shown;
     say(
@@ -101,6 +103,7 @@ const questions: readonly Question<ArmName, Shown>[] = [
   { ...handler, what: 'a read, p50', unit: 'ms', of: ({ p50 }) => p50 },
   { ...handler, what: 'a read, p99', unit: 'ms', of: ({ p99 }) => p99 },
   { ...handler, what: 'resident', unit: 'MB', of: (shown) => shown.residentMb, target: { atMost: 1.4 } },
+  { ...handler, what: 'resident, shared parts divided', unit: 'MB', of: (shown) => shown.proportionalMb },
   { ...door, what: 'at the door', unit: 'requests a second', of: ({ perSecond }) => perSecond, target: { atLeast: 1 } },
   { ...door, what: 'at the door', unit: 'CPU-ms a request', of: ({ cpuMs }) => cpuMs },
   { ...door, what: 'at the door, p50', unit: 'ms', of: ({ p50 }) => p50 },

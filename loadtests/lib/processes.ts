@@ -17,6 +17,12 @@ export const residentMb = (pid: number): number => {
   return Number(kb) / 1_024;
 };
 
+/** The same, but of what it shares with others only its part (PSS): of processes side by side the sum is what they take. */
+export const proportionalMb = (pid: number): number => {
+  const [, kb = '0'] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+  return Number(kb) / 1_024;
+};
+
 /** A counter as a service exposes it, summed over what it does not tell apart here. */
 export const counterOf = async (url: string, name: string, label: string): Promise<number> => {
   const text = await (await fetch(`${url}/metrics`)).text();

@@ -51,7 +51,7 @@ export const allTargets: readonly Target[] = [
     aim: '≤ 1.3×',
     of: { bench: 'requests', what: 'a read', unit: 'CPU-ms a request', other: 'fastify' },
     missed:
-      'the bare route hands back one object and does nothing else; ours also checks a token, the request and its own answer, counts, and keeps a context for logs and deadline',
+      'the bare route hands back one object and does nothing else; ours also checks who calls and what is asked, keeps a context with a deadline, draws trace ids, counts and times, and writes a line of log: some thirty microseconds in all, of which the line is the largest part',
   },
   ...(
     [
@@ -68,7 +68,8 @@ export const allTargets: readonly Target[] = [
     what: 'throughput of the gateway beside a bare proxy before the same sidecar',
     aim: '≥ 1.0×',
     of: { bench: 'requests', what: 'at the door', unit: 'requests a second', other: 'proxy' },
-    missed: 'the token is checked and the user’s limit counted on the same core; the bare proxy does neither',
+    missed:
+      'the token is checked, the user’s limit counted, the request checked and logged on the same cores; the bare proxy does none of it',
   },
   {
     what: 'a thousand orders at once beside the steady rate',
@@ -94,7 +95,7 @@ export const allTargets: readonly Target[] = [
     aim: '≤ 2,560 MB',
     of: { bench: 'checkout', what: 'resident, all processes', unit: 'MB' },
     missed:
-      'each service and its sidecar are a process each, and what they share is counted in every one; a service holds two and a half times what a bare Fastify holds',
+      'each service and its sidecar are a process each, and what they share is counted in every one: of the programs alone some fifty megabytes in each',
   },
   {
     what: '`npm start`, warm',
