@@ -33,14 +33,14 @@ export const gateway: readonly Defence[] = [
     id: 'gateway.late-is-uncertain',
     what: 'A service that does not answer in time is 504, not 503',
     file: daprForwarder,
-    cut: ['if (watch.late) throw errors.timeout(request.app);', ''],
+    cut: ['exchange.abort(errors.timeout(app)), timeoutMs)', 'exchange.abort(errors.unavailable(app)), timeoutMs)'],
     test: [daprForwarderTest, 'gives up in time, also in the middle of an answer'],
   },
   {
     id: 'gateway.broken-answer',
     what: 'An answer that breaks off is a clean 503, never half an answer',
-    file: daprForwarder,
-    cut: ["if (status === 200 && contentType.startsWith('text/event-stream'))\n", 'if (status === 200)\n'],
+    file: 'services/gateway/src/adapters/exchange.ts',
+    cut: ["status === 200 && String(type ?? '').startsWith('text/event-stream')", 'status === 200'],
     test: [daprForwarderTest, 'says "not available" when there is no sidecar, or the answer breaks off'],
   },
   {
