@@ -45,7 +45,7 @@ export const routeAnswer = (route: RouteContract, handler: AnyHandler, ownKeys: 
     };
     const keyed = { routeId: route.id, subject: subjectOf(caller), key: key ?? '', requestId: request.id, input };
     const answering = store && key !== undefined ? answerOnce(store, keyed, log, run) : run();
-    const answer = await answering.finally(leave);
+    const answer = await (leave ? answering.finally(leave) : answering);
     return applied === undefined ? answer : withHeader(answer, 'preference-applied', applied);
   };
 };

@@ -32,7 +32,10 @@ const http = {
   connectionsCheckingInterval: 1_000,
 } as const;
 
-/** Fastify as every service has it, without a route: ids, context, JSON only, problem details for all that goes wrong. */
+/**
+ * Fastify as every service has it, without a route: ids, context, JSON only, problem details for all that goes wrong. Its
+ * hooks call back, since a promise costs more than what most of them do.
+ */
 export const buildServer = async (runtime: Runtime): Promise<FastifyInstance> => {
   const { headers = {} } = runtime.options;
   const fastify = createFastify({
@@ -56,10 +59,11 @@ export const buildServer = async (runtime: Runtime): Promise<FastifyInstance> =>
     clientErrorHandler: onClientError,
   });
   const watch = watchHttp(fastify);
-  fastify.addHook('onRequest', async (_request, reply) => {
+  fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     // Whoever keeps the connection takes the next request elsewhere.
     if (runtime.stopping.signal.aborted) reply.header('connection', 'close');
+    done();
   });
   observe(fastify, runtime);
   watch.refuse();

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { requestErrors } from './errors.ts';
@@ -52,11 +52,11 @@ export const watchHttp = (fastify: FastifyInstance): HttpWatch => {
     if (fault !== undefined) faults.set(raw.socket, fault);
     done();
   });
-  const refuse = async ({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const refuse = ({ raw }: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
     const fault = faults.get(raw.socket);
     // We speak no other protocol; Node reads no further where one is asked for, so the connection has no use any more.
     if (fault !== undefined || raw.headers.upgrade !== undefined) reply.header('connection', 'close');
-    if (fault !== undefined) throw requestErrors.malformed(fault);
+    done(fault === undefined ? undefined : requestErrors.malformed(fault));
   };
   return {
     distrust: (socket, fault) => void faults.set(socket, fault),
