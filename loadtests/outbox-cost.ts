@@ -16,12 +16,11 @@ import { quantile } from './requests/offer.ts';
 const options = { blocks: atLeast(2, 3), orders: atLeast(8, 100), kills: atLeast(1, 3) };
 const [atOnce, everyMs, settleMs] = [8, 2_500, 20_000];
 const method =
-  'A route of a bare Fastify that writes an order and owes an event of it, 8 at a time. `kit` is what our services do: the event lies in the record, is published once that is written, and then taken out of it. `dapr` is Dapr’s own outbox: a transaction of the SDK’s client, whose store is told to publish what it writes. Both with a sidecar of their own over a store in SQLite, since the outbox wants transactions, which the stand-in for DynamoDB does not know, and over topics and queues of the same stand-in for SNS and SQS. Counted until somebody else has been told of each. Then both processes of each arm are killed several times while orders are asked for until they are done, as commands are: what became of the events is counted once nothing comes any more.';
+  'A route of a bare Fastify that writes an order and owes an event of it, 8 at a time. `kit` is what our services do: the event lies in the record, is published once that is written, and then taken out of it. `dapr` is Dapr’s own outbox: a transaction of the SDK’s client, whose store is told to publish what it writes. Both with a sidecar of their own over a store in SQLite, since the outbox wants transactions, which the stand-in for DynamoDB does not know, and over topics and queues of the same stand-in for SNS and SQS. Counted until somebody else has been told of each; sidecars do not count what the outbox publishes, which is once to itself before the transaction and once to others after it. Then both processes of each arm are killed several times while orders are asked for until they are done, as commands are: what became of the events is counted once nothing comes any more.';
 
 interface Shown {
   readonly app: number;
   readonly sidecar: number;
-  readonly published: number;
   readonly writes: number;
   readonly p50: number;
   /** Until the last of them was heard of. */
@@ -59,11 +58,10 @@ const measureWith =
     const { latencies } = await inParallel(orders, atOnce, (n) => writer.write(ids[n] ?? ''));
     await untilHeard(stand, name, ids);
     const perSecond = (orders * 1_000) / (performance.now() - began);
-    const { apps, sidecars, published, writes } = costOf(before, await usageOf(watched), rateOf(quiet, before), orders);
+    const { apps, sidecars, writes } = costOf(before, await usageOf(watched), rateOf(quiet, before), orders);
     const shown = {
       app: apps * 1_000,
       sidecar: sidecars * 1_000,
-      published,
       writes,
       p50: quantile(latencies, 0.5),
       perSecond,
@@ -80,7 +78,6 @@ const beside = { ours: 'kit', other: 'dapr' } as const;
 const questions: readonly Question<ArmName, Shown>[] = [
   { ...beside, what: 'app', unit: 'CPU-ms an order', of: ({ app }) => app },
   { ...beside, what: 'sidecar', unit: 'CPU-ms an order', of: ({ sidecar }) => sidecar },
-  { ...beside, what: 'messages published', unit: 'an order', of: ({ published }) => published },
   { ...beside, what: 'answer, p50', unit: 'ms', of: ({ p50 }) => p50 },
   { ...beside, what: 'until the last was heard of', unit: 'orders a second', of: ({ perSecond }) => perSecond },
 ];

@@ -92,9 +92,10 @@ const told = (samples: Samples): string =>
 export const run = async (args: readonly string[]): Promise<void> => {
   const { minutes, rate } = numbersOf('soak', args, options);
   const folder = workFolder('soak');
-  // What is shed is not held.
-  const gateway = { ADAPTIVE_LIMITS: 'false' };
-  const shop = await startShop({ env: { NODE_ENV: 'production', LOG_LEVEL: 'info' }, serviceEnv: { gateway } });
+  const env = { NODE_ENV: 'production', LOG_LEVEL: 'info' };
+  // What is shed is not held; and the panel of a shop on one machine is refused in production.
+  const serviceEnv = { gateway: { ADAPTIVE_LIMITS: 'false' }, operations: { NODE_ENV: 'development' } };
+  const shop = await startShop({ env, serviceEnv });
   const bare = await startBare('bare-fastify', ['{"id":"1"}'], folder.path);
   try {
     const { services, sidecars, bare: ofBare } = await soak(shop, bare, minutes, rate);
