@@ -28,7 +28,7 @@ LABEL org.opencontainers.image.title=mercato/${SERVICE} \
 COPY --from=stage /out/${SERVICE}/dependencies /app
 COPY --from=stage /out/${SERVICE}/code /app
 WORKDIR /app
-ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8
+ENV NODE_ENV=production NODE_OPTIONS="--max-semi-space-size=8 --max-old-space-size=512"
 USER 65532:65532
 # For Docker alone; Kubernetes has probes of its own. There is no shell, so Node asks.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["/usr/local/bin/node", "-e", "fetch(`http://127.0.0.1:${process.env.APP_PORT}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
