@@ -3,7 +3,7 @@ import type { Target } from './targets.ts';
 const sagaCpu = { bench: 'saga', what: 'saga', unit: 'CPU-ms a checkout' };
 
 const sagaCost =
-  'the baseline reads three values an order, and its sidecar keeps the history in a file of its own; ours reads before every guarded write, in each service of each step and over the network, since a write through Dapr does not answer the new ETag. The order service with its sidecar is the largest part';
+  'the baseline reads three values an order, and its sidecar keeps the history in a file of its own; ours reads before it replaces what is there, in each service of each step and over the network, since a write through Dapr does not answer the new ETag. The order service with its sidecar is the largest part';
 
 const writeCost = 'TO BE SAID';
 
@@ -25,7 +25,7 @@ export const allTargets: readonly Target[] = [
     aim: '≥ 1.5×',
     of: { bench: 'saga', what: 'throughput', unit: 'checkouts a second', other: 'choreography' },
     missed:
-      'that shop asks the store nine times an order and keeps no promise; ours asks it 68 times, and half of what it uses goes to the gateway, mails, listings, the archive and the stand-in, on the same two cores',
+      'that shop asks the store nine times an order and keeps no promise; ours asks it several times as often, and half of what it uses goes to the gateway, mails, listings, the archive and the stand-in, on the same two cores',
   },
   ...(['units oversold or gone', 'charges too many', 'orders without an end'] as const).map((what) => ({
     what: `anomalies of ours while services are killed: ${what}`,
@@ -37,14 +37,14 @@ export const allTargets: readonly Target[] = [
     aim: '≤ 2×',
     of: { bench: 'latency', what: 'checkout, p50', unit: 'ms', other: 'steps' },
     missed:
-      'before each step its intent is written and after it the outcome, each after a read; and the command first travels through SNS and SQS',
+      'the intents of the steps are written before them and what came of them after, in four writes and three reads; and the command first travels through SNS and SQS',
   },
   {
     what: 'acceptance (POST to a durable 202), p50, beside one publish through a sidecar',
     aim: '≤ 1.5×',
     of: { bench: 'latency', what: 'acceptance, p50', unit: 'ms', other: 'publish' },
     missed:
-      'the key of the request and the acceptance are written before the command is published, and the answer is kept under the key after it: four calls of the store that one publish, here to no queue at all, does not make',
+      'token and request are checked, and what was accepted is written before the command is published; the checkout then begins on the same two cores. The publish beside it writes nothing, and goes to no queue at all',
   },
   {
     what: 'processor time of a read beside a bare Fastify route',
