@@ -53,7 +53,10 @@ describe('a command', () => {
   it('gives up after too many conflicts', async () => {
     const { replica, store } = world();
     store.failNext('create', 'conflict', { times: 25 });
-    await expect(replica().execute('a', 'c1', add(1))).rejects.toMatchObject({ code: 'write.contended' });
+    await expect(replica().execute('a', 'c1', add(1))).rejects.toMatchObject({
+      code: 'write.contended',
+      retryAfter: 1,
+    });
   });
 
   it('refuses alone: the others of its batch go through', async () => {

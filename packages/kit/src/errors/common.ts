@@ -6,7 +6,8 @@ export const errors = {
   invalid: (fields: readonly FieldError[]) =>
     new DomainError('request.invalid', fields.map((f) => `${f.in}${f.pointer}: ${f.message}`).join('; '), { fields }),
   forbidden: (detail = 'This belongs to somebody else') => new DomainError('auth.forbidden', detail),
-  contended: (key: string) => new DomainError('write.contended', `Gave up writing ${key} after too many conflicts`),
+  contended: (key: string) =>
+    new DomainError('write.contended', `Gave up writing ${key} after too many conflicts`, { retryAfter: 1 }),
   unavailable: (what: string, cause?: unknown) =>
     new DomainError('dependency.unavailable', `${what} is not available`, { cause, retryAfter: 1 }),
   /** Not even asked: what may be asked at a time is. */
