@@ -9,7 +9,7 @@ import { runCommand } from '../tools/shared/command.ts';
 import { say } from '../tools/shared/progress.ts';
 import { getToolQuickly } from '../tools/toolbox/index.ts';
 import { type Profile, profiles, secondsOf } from './profiles.ts';
-import { type Reply, startStubShop } from './stub-shop.ts';
+import { type Rule, startStubShop, tokens } from './stub-shop.ts';
 import type { RunSummary } from './summary/summary.ts';
 
 const k6 = await getToolQuickly('k6');
@@ -40,9 +40,9 @@ describe.skipIf(!k6)('k6 understands', () => {
   });
 });
 
-/** Three seconds of a shop that says yes to everything, or this to who looks at a product, whose books are as told. */
-const runWith = async (broken: object | undefined, toProducts?: Reply) => {
-  const [shop, folder] = [await startStubShop(toProducts), workFolder('load')];
+/** Three seconds of a shop that says yes to everything but what these rules say, whose books are as told. */
+const runWith = async (broken: object | undefined, ...first: readonly Rule[]) => {
+  const [shop, folder] = [await startStubShop(...first), workFolder('load')];
   const told: string[] = [];
   const ledger = await startLedger({
     begun: () => told.push('begun'),
@@ -78,8 +78,15 @@ describe.skipIf(!k6)('a run', () => {
   });
 
   it('says which answers were not as they should be', async () => {
-    const { failures } = await runWith({}, [500, { code: 'internal.error' }]);
+    const { failures } = await runWith({}, ['GET', /^\/api\/products\//, [500, { code: 'internal.error' }]]);
     expect(failures).toContain('getProduct answers 500 internal.error');
+  });
+
+  it('has nobody go on who was turned away at the door', async () => {
+    // The first to sign in is the administrator, who prepares the run.
+    let logins = 0;
+    const turnedAway: Rule = ['POST', /^\/api\/users\/login/, () => (logins++ > 0 ? [503, {}] : [200, tokens])];
+    expect(await runWith({}, turnedAway)).toMatchObject({ told: ['begun'], failures: [] });
   });
 
   it('fails when nobody has looked into the books', async () => {

@@ -37,12 +37,13 @@ export const openMarket = (): Market => ({
 /** Each visitor keeps the tokens it was given, until they are half as old as they get. */
 const tokens = new Map<string, { readonly token: string; readonly until: number }>();
 
-export const tokenOf = ({ email, password: secret }: Person): string => {
+/** Undefined for who is turned away: whoever went on would be a stranger, and be told so. */
+export const tokenOf = ({ email, password: secret }: Person): string | undefined => {
   const known = tokens.get(email);
   if (known && Date.now() < known.until) return known.token;
   const answer = ask(user.login, [200], { body: { email, password: secret } });
   const given = bodyOf<{ readonly accessToken: string; readonly expiresIn: number }>(answer);
-  if (!given) return known?.token ?? '';
+  if (!given) return known?.token;
   tokens.set(email, { token: given.accessToken, until: Date.now() + given.expiresIn * 500 });
   return given.accessToken;
 };

@@ -7,16 +7,17 @@ export interface StubShop {
   readonly close: () => Promise<void>;
 }
 
-export type Reply = readonly [status: number, body: object];
+type Reply = readonly [status: number, body: object];
+export type Rule = readonly [method: string, path: RegExp, reply: Reply | (() => Reply)];
 
 const item = { id: 'prd-1', name: 'Plain Kettle', category: 'kitchen', attributes: {} };
-const tokens = { accessToken: 'token', expiresIn: 900, user: { id: 'usr-1' } };
+export const tokens = { accessToken: 'token', expiresIn: 900, user: { id: 'usr-1' } };
 const ordered = { id: 'ord-1', status: 'processing', needsAttention: null };
 
 /** To whoever registered: all in one. */
 const mails: { to: string; text: string }[] = [{ to: '', text: 'Hello, your code is valid for 60 minutes:\n\ncode\n' }];
 
-const replies: readonly (readonly [method: string, path: RegExp, reply: Reply])[] = [
+const rules: readonly Rule[] = [
   ['POST', /^\/api\/users\/register\/confirm/, [201, { id: 'usr-1' }]],
   ['POST', /^\/api\/users\/register/, [202, {}]],
   ['GET', /^\/api\/notifications\/mailbox/, [200, { kept: true, items: mails }]],
@@ -26,19 +27,20 @@ const replies: readonly (readonly [method: string, path: RegExp, reply: Reply])[
   ['GET', /^\/api\/orders\/user\//, [200, { items: [ordered], nextCursor: null }]],
 ];
 
-const answer = async (request: IncomingMessage, response: ServerResponse, toProducts?: Reply): Promise<void> => {
+const answer = async (request: IncomingMessage, response: ServerResponse, first: readonly Rule[]): Promise<void> => {
   const { method = '', url = '' } = request;
-  const isProduct = method === 'GET' && url.startsWith('/api/products/');
-  const [, , [status, body] = (isProduct ? toProducts : undefined) ?? [200, {}]] =
-    replies.find(([m, path]) => m === method && path.test(url)) ?? [];
+  const [, , reply = [200, {}] as const] =
+    [...first, ...rules].find(([m, path]) => m === method && path.test(url)) ?? [];
+  const [status, body] = typeof reply === 'function' ? reply() : reply;
   const sent = await text(request);
   if (url.endsWith('/register') && mails[0]) mails[0].to += sent;
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const headers = { 'content-type': 'application/json', ...(status === 503 && { 'retry-after': '1' }) };
+  response.writeHead(status, headers).end(JSON.stringify(body));
 };
 
-/** Says what a shop would say to each request, and does nothing: for trying the scripts. `toProducts`: to who looks at one. */
-export const startStubShop = async (toProducts?: Reply): Promise<StubShop> => {
-  const server: Server = createServer((request, response) => void answer(request, response, toProducts));
+/** Says what a shop would say to each request, or what these rules say first, and does nothing: for trying the scripts. */
+export const startStubShop = async (...first: readonly Rule[]): Promise<StubShop> => {
+  const server: Server = createServer((request, response) => void answer(request, response, first));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<void> =>
     new Promise((resolve) => {

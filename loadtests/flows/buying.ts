@@ -30,6 +30,7 @@ const requestOf = (lines?: readonly Line[]): PlaceOrderRequest => ({
 /** Something is put in, looked at, changed and taken out again. */
 export const cart = (market: Market): void => {
   const token = tokenOf(shopperOf(market));
+  if (token === undefined) return;
   const params = { productId: anyProduct(market).id };
   ask(routes.putItem, [200, 409], { params, body: { quantity: chance().between(1, 3) }, token });
   ask(routes.getCart, [200], { token });
@@ -52,12 +53,14 @@ const place = (request: Request): void => {
 
 /** A few things, bought at once, until the outcome is known. */
 export const checkout = (market: Market): void => {
-  place({ body: requestOf(someLines(market, few)), token: tokenOf(shopperOf(market)) });
+  const token = tokenOf(shopperOf(market));
+  if (token !== undefined) place({ body: requestOf(someLines(market, few)), token });
 };
 
 /** A cart is filled line by line, then ordered. */
 export const cartCheckout = (market: Market): void => {
   const token = tokenOf(shopperOf(market));
+  if (token === undefined) return;
   ask(routes.clearCart, [204], { token });
   for (const { productId, quantity } of someLines(market, many))
     ask(routes.putItem, [200, 409], { params: { productId }, body: { quantity }, token });
@@ -67,6 +70,7 @@ export const cartCheckout = (market: Market): void => {
 /** Second thoughts, at once: the saga is still on its way. */
 export const cancel = (market: Market): void => {
   const token = tokenOf(shopperOf(market));
+  if (token === undefined) return;
   const body = requestOf(someLines(market, few));
   const id = bodyOf<Accepted>(ask(order.placeOrder, [202], { body, token, idempotencyKey: newKey() }), 202)?.id;
   if (id === undefined) return;
@@ -78,6 +82,7 @@ export const cancel = (market: Market): void => {
 export const track = (market: Market): void => {
   const shopper = shopperOf(market);
   const token = tokenOf(shopper);
+  if (token === undefined) return;
   const answer = ask(order.listOrders, [200], { params: { userId: shopper.id }, query: { limit: 5 }, token });
   const [last] = bodyOf<{ readonly items: readonly Order[] }>(answer)?.items ?? [];
   const follow: readonly Route[] = last ? [order.getOrder, order.getTimeline] : [];

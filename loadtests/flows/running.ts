@@ -16,6 +16,7 @@ const latestOrders = (token: string, limit: number): readonly Order[] => {
 /** What a seller looks at: what is ordered, what there is, and who holds it. */
 export const dashboard = (market: Market): void => {
   const token = tokenOf(adminOf(market));
+  if (token === undefined) return;
   const { id, category } = anyProduct(market);
   latestOrders(token, 20);
   ask(product.listProducts, [200], { query: { category, inStock: 'true', limit: 50 }, token });
@@ -25,6 +26,7 @@ export const dashboard = (market: Market): void => {
 /** An administrator looks into what became of an order. */
 export const admin = (market: Market): void => {
   const token = tokenOf(adminOf(market));
+  if (token === undefined) return;
   const [last] = latestOrders(token, 5);
   if (last) ask(order.getRecord, [200], { params: { id: last.id }, token });
 };
@@ -32,17 +34,16 @@ export const admin = (market: Market): void => {
 const aPrice = (): NewProduct['price'] => ({ amount: chance().between(100, 20_000), currency: 'EUR' });
 
 export const priceUpdate = (market: Market): void => {
+  const token = tokenOf(adminOf(market));
+  if (token === undefined) return;
   const body: ProductUpdate = { price: aPrice() };
-  ask(product.updateProduct, [200, 202], {
-    params: { id: anyProduct(market).id },
-    body,
-    token: tokenOf(adminOf(market)),
-  });
+  ask(product.updateProduct, [200, 202], { params: { id: anyProduct(market).id }, body, token });
 };
 
 /** Everything of a product is replaced but its stock, which may be reserved. */
 export const productReplace = (market: Market): void => {
   const token = tokenOf(adminOf(market));
+  if (token === undefined) return;
   const { id } = anyProduct(market);
   const now = bodyOf<Product>(ask(product.getProduct, [200], { params: { id }, token }));
   if (!now) return;
@@ -63,6 +64,7 @@ export const productReplace = (market: Market): void => {
 /** Something that is on its way arrives; where nothing is, there is nothing to do. */
 export const delivery = (market: Market): void => {
   const token = tokenOf(adminOf(market));
+  if (token === undefined) return;
   const open = latestOrders(token, 50).filter(({ status }) => status === 'processing' || status === 'shipped');
   if (open.length === 0) return;
   const { id, status } = chance().pick(open);
