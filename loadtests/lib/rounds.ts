@@ -77,5 +77,13 @@ export const meets = ({ mean }: Pick<Interval, 'mean'>, target: Comparison['targ
   return 'atMost' in target ? mean <= target.atMost : mean >= target.atLeast;
 };
 
+/** In words; what the ends of the interval say otherwise is said by the mean alone. */
+export const verdictOf = (value: Interval, target: Comparison['target']): string | undefined => {
+  const met = meets(value, target);
+  if (met === undefined) return undefined;
+  const isSure = [value.low, value.high].every((mean) => meets({ mean }, target) === met);
+  return `${met ? 'met' : 'missed'}${isSure ? '' : ' by the mean alone'}`;
+};
+
 export const isMet = ({ ratio, target }: Pick<Comparison, 'ratio' | 'target'>): boolean | undefined =>
   meets(ratio, target);

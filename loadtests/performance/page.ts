@@ -1,7 +1,7 @@
 import { capacitySection } from '../capacity/page.ts';
 import { replicasSection } from '../capacity/replicas-page.ts';
 import { type Figure, latestRuns, regressionsOf, type Run } from '../lib/history.ts';
-import { type Comparison, meets } from '../lib/rounds.ts';
+import { type Comparison, verdictOf } from '../lib/rounds.ts';
 import { ratioChart } from './chart.ts';
 import { type Target, targetLines } from './targets.ts';
 
@@ -21,12 +21,6 @@ const targetText = (target: Comparison['target']): string => {
   return 'atMost' in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
 };
 
-const verdictText = (value: Comparison['ratio'], target: Comparison['target']): string => {
-  const met = meets(value, target);
-  if (met === undefined) return '';
-  return met ? 'met' : 'missed';
-};
-
 const row = (one: Comparison): string =>
   `| ${[
     one.what,
@@ -35,14 +29,14 @@ const row = (one: Comparison): string =>
     `${one.other} ${one.otherMean.toFixed(3)}`,
     interval(one.ratio),
     targetText(one.target),
-    verdictText(one.ratio, one.target),
+    verdictOf(one.ratio, one.target) ?? '',
   ].join(' | ')} |`;
 
 const figureLines = (figures: readonly Figure[]): readonly string[] => {
   if (figures.length === 0) return [];
   const rows = figures.map(
     ({ what, unit, value, target }) =>
-      `| ${what} | ${unit} | ${figureText(value)} | ${targetText(target)} | ${verdictText(value, target)} |`,
+      `| ${what} | ${unit} | ${figureText(value)} | ${targetText(target)} | ${verdictOf(value, target) ?? ''} |`,
   );
   return ['| what | unit | mean (95 % interval) | aim | |', '| --- | --- | --- | --- | --- |', ...rows, ''];
 };

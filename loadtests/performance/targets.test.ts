@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../lib/history.ts';
+import type { Comparison } from '../lib/rounds.ts';
 import { type Target, targetLines } from './targets.ts';
 
 const comparison = {
@@ -31,6 +32,15 @@ describe('an aim', () => {
     expect(lineOf({ of: { ...of, other: 'sdk' } })).toBe('| x | y | **0.50×** (0.40–0.60) | met |'));
   it('is missed with what costs most', () =>
     expect(lineOf({ of: { ...of, other: 'http' } })).toBe('| x | y | **0.50×** (0.40–0.60) | missed: the way there |'));
+  it('is met or missed by the mean alone where the interval reaches across it', () => {
+    const asked = (target: NonNullable<Comparison['target']>) => {
+      const unsure = { ...run, comparisons: [{ ...comparison, target }] };
+      return targetLines([unsure], [{ what: 'x', aim: 'y', missed: 'so', of: { ...of, other: 'sdk' } }]).at(-1);
+    };
+    expect(asked({ atMost: 0.55 })).toContain('| met by the mean alone |');
+    expect(asked({ atMost: 0.45 })).toContain('| missed by the mean alone: so |');
+    expect(asked({ atLeast: 0.45 })).toContain('| met by the mean alone |');
+  });
   it('is met by a number of ours alone', () =>
     expect(lineOf({ of: { bench: 'saga', what: 'writes', unit: 'a buyer' } })).toContain(
       '**2.00** (1.50–2.50) | met |',

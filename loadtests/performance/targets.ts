@@ -1,5 +1,5 @@
 import { latestRuns, type Run } from '../lib/history.ts';
-import { type Comparison, meets } from '../lib/rounds.ts';
+import { type Comparison, verdictOf } from '../lib/rounds.ts';
 
 /** One aim, and where its number comes from. */
 export interface Target {
@@ -37,9 +37,9 @@ const numbers = ({ value: { mean, low, high }, isRatio }: Found): string =>
 const cellsOf = (runs: readonly Run[], { of, holds, missed, unmeasured }: Target): readonly [string, string] => {
   const found = of && find(runs, of);
   if (!found) return ['', `not measured, because ${unmeasured ?? 'no run of it is kept'}`];
-  const met = holds ? holds(found.value) : meets(found.value, found.target);
-  if (met !== false) return [numbers(found), 'met'];
-  return [numbers(found), missed === undefined ? 'missed' : `missed: ${missed}`];
+  const told = holds ? (holds(found.value) ? 'met' : 'missed') : (verdictOf(found.value, found.target) ?? 'met');
+  const why = told.startsWith('missed') && missed !== undefined ? `: ${missed}` : '';
+  return [numbers(found), `${told}${why}`];
 };
 
 /** Every aim beside what the latest runs say of it. */
