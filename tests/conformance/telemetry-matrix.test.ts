@@ -4,7 +4,7 @@ import { type RouteContract, type ServiceName, serviceNames } from '@mercato/con
 import { describe, expect, test } from 'vitest';
 import { rootDir } from '../../tools/shared/paths.ts';
 import metrics from '../../telemetry/metrics.json' with { type: 'json' };
-import { missingEdges, readMatrix } from '../support/trace-matrix.ts';
+import { missingEdges, readMatrix, startsOf } from '../support/trace-matrix.ts';
 import type { ReceivedSpan } from '@mercato/testkit/otlp';
 
 const { services, edges } = readMatrix();
@@ -46,7 +46,7 @@ describe('telemetry/matrix.yaml', () => {
     expect(signals.logs.filter((message) => !says(message))).toEqual([]);
   });
 
-  test.each(edges.flatMap(({ from, to }) => [from, to]))('%s could be a span', (span) => {
+  test.each(edges.flatMap((edge) => [...startsOf(edge), edge.to]))('%s could be a span', (span) => {
     const [who = '', ...name] = span.split(' ');
     const [service = '', sidecar] = who.split('.');
     expect(serviceNames).toContain(service);
@@ -91,6 +91,13 @@ describe('an edge', () => {
         wanted,
       ),
     ).toEqual(wanted);
+  });
+  test('may begin at either of two', () => {
+    const [edge] = wanted;
+    expect(
+      missingEdges(spans, [{ ...edge, from: ['user x', 'gateway x'], to: 'order x', sidecars: edge?.sidecars ?? [] }]),
+    ).toEqual([]);
+    expect(missingEdges(spans, [{ from: ['user x', 'cart x'], to: 'order x', sidecars: [] }])).toHaveLength(1);
   });
   test('is missing past other sidecars', () => {
     expect(missingEdges(spans, [{ from: 'gateway x', to: 'order x', sidecars: ['order'] }])).toHaveLength(1);

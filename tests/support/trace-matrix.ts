@@ -5,7 +5,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { rootDir } from '../../tools/shared/paths.ts';
 
-const edge = z.strictObject({ from: z.string(), to: z.string(), sidecars: z.array(z.string()).default([]) });
+const edge = z.strictObject({
+  from: z.union([z.string(), z.array(z.string())]),
+  to: z.string(),
+  sidecars: z.array(z.string()).default([]),
+});
 
 const signals = z.strictObject({
   spans: z.array(z.enum(['server', 'client', 'producer', 'consumer'])),
@@ -15,6 +19,9 @@ const signals = z.strictObject({
 
 const matrix = z.strictObject({ services: z.record(z.string(), signals), edges: z.array(edge) });
 export type Edge = z.output<typeof edge>;
+
+/** The spans that an edge may begin at. */
+export const startsOf = ({ from }: Pick<Edge, 'from'>): readonly string[] => [from].flat();
 
 /** `telemetry/matrix.yaml`. */
 export const readMatrix = (): z.output<typeof matrix> =>
@@ -44,5 +51,8 @@ export const missingEdges = (spans: readonly ReceivedSpan[], edges: readonly Edg
       return caller ? [`${nameOf(caller)} > ${sidecars.join(',')} > ${nameOf(span)}`] : [];
     }),
   );
-  return edges.filter(({ from, to, sidecars }) => !found.has(`${from} > ${sidecars.join(',')} > ${to}`));
+  return edges.filter(
+    ({ from, to, sidecars }) =>
+      !startsOf({ from }).some((start) => found.has(`${start} > ${sidecars.join(',')} > ${to}`)),
+  );
 };

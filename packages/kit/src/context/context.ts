@@ -23,6 +23,12 @@ export const currentContext = (): CallContext | undefined => storage.getStore();
 export const detached = <T>(work: () => Promise<T>): Promise<T> =>
   runInContext({ requestId: randomIds.uuid(), deadline: Number.MAX_SAFE_INTEGER }, work);
 
+/** Runs what others may wait for too as a part of the same request, but outside of its deadline. */
+export const unhurried = <T>(work: () => Promise<T>): Promise<T> => {
+  const context = currentContext();
+  return context ? runInContext({ ...context, deadline: Number.MAX_SAFE_INTEGER }, work) : work();
+};
+
 /** Milliseconds left for a call that may take at most `most`; throws `deadline.exceeded` when none are. */
 export const timeLeft = (most: number): number => {
   const context = storage.getStore();

@@ -1,5 +1,5 @@
 import { userApi } from '@mercato/contracts/user';
-import { runInContext, timeLeft } from '@mercato/kit/context';
+import { currentContext, runInContext, timeLeft } from '@mercato/kit/context';
 import { systemClock } from '@mercato/kit/time';
 import { FakeClock, MemoryInvoker } from '@mercato/testkit';
 import { describe, expect, it } from 'vitest';
@@ -63,5 +63,14 @@ describe('a contact', () => {
     });
     const late = { requestId: 'r1', deadline: systemClock.now() - 1 };
     expect(await runInContext(late, () => contacts.lately('ada'))).toEqual(ada);
+  });
+
+  it('is asked for as a part of the request that it is for', async () => {
+    const { contacts, invoker } = makeContacts();
+    invoker.register('user', userApi.getContact, () => ({
+      contact: { ...ada, name: currentContext()?.requestId ?? '' },
+    }));
+    const context = { requestId: 'r1', deadline: systemClock.now() + 1_000 };
+    expect(await runInContext(context, () => contacts.lately('ada'))).toMatchObject({ name: 'r1' });
   });
 });

@@ -1,6 +1,6 @@
 import { userApi } from '@mercato/contracts/user';
 import { setLatest } from '@mercato/kit/collections';
-import { detached } from '@mercato/kit/context';
+import { unhurried } from '@mercato/kit/context';
 import type { Invoker } from '@mercato/kit/invoke';
 import type { Clock } from '@mercato/kit/time';
 import type { Contacts } from '../ports/contacts.ts';
@@ -37,7 +37,7 @@ export class InvokedContacts implements Contacts {
     const known = this.#asked.get(userId);
     if (known) return known.contact;
     // Others may wait for it too, so it must not end with the deadline of whoever happened to be first.
-    const asked = { at: this.#clock.now(), contact: detached(() => this.of(userId)) };
+    const asked = { at: this.#clock.now(), contact: unhurried(() => this.of(userId)) };
     setLatest(this.#asked, userId, asked, mostKept);
     const forget = (): void => {
       if (this.#asked.get(userId) === asked) this.#asked.delete(userId);
