@@ -1,7 +1,7 @@
 import { orderApi } from '@mercato/contracts/order';
 import { paymentApi } from '@mercato/contracts/payment';
 import { expect, it } from 'vitest';
-import { cards, newProduct, newShopper, placement, stockBecomes, until, untilOrder } from '../../support/shopper.ts';
+import { cards, newProduct, newShopper, placement, stockBecomes, untilOrder } from '../../support/shopper.ts';
 import type { GetWorld } from '../../support/world.ts';
 
 type Victim = 'service' | 'sidecar';
@@ -21,10 +21,7 @@ export const kills = (world: GetWorld): void => {
       payment.pause();
       try {
         const { id } = await shopper.client.expect(orderApi.placeOrder, 202, placement({ productId, token }));
-        await until('the saga to reach payment', async () => {
-          const timeline = await shopper.client.expect(orderApi.getTimeline, 200, { params: { id } });
-          return timeline.entries.find((e) => e.name.includes('reserve') && e.outcome === 'done');
-        });
+        await stockBecomes(client, productId, { reserved: 1 });
         for (const process of orders) await process.kill('SIGKILL');
         payment.resume();
         for (const process of orders) {
