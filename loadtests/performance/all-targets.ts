@@ -5,7 +5,8 @@ const sagaCpu = { bench: 'saga', what: 'saga', unit: 'CPU-ms a checkout' };
 const sagaCost =
   'the baseline reads three values an order, and its sidecar keeps the history in a file of its own; ours reads before it replaces what is there, in each service of each step and over the network, since a write through Dapr does not answer the new ETag. The order service with its sidecar is the largest part';
 
-const writeCost = 'TO BE SAID';
+const writeCost =
+  'ours also checks who calls and what is asked, looks up its memory of keys, and counts, times and logs what it did; the bare route reads and writes';
 
 const noSoak = 'no soak came to its end yet: `npm run bench -- soak` takes ten minutes of the machine for itself';
 
