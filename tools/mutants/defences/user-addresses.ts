@@ -78,7 +78,7 @@ export const userAddresses: readonly Defence[] = [
     id: 'user.address-change-told',
     what: 'Whoever loses an account to another address learns of it at the former one',
     file: changeAddress,
-    cut: ['await tellFormer(deps, pending);', 'void tellFormer;'],
+    cut: ['await tellFormer(deps, from, tokenHash);', 'void [tellFormer, from];'],
     test: [changeAddressTest, 'tells the former one however much was mailed there'],
   },
   {

@@ -76,15 +76,15 @@ export const checkAccount = (book: RegistrationBook | undefined, tokenHash: stri
   return pending;
 };
 
-/** The change of address of this account that this token makes now. */
+/** The change of address of this account that this token makes now: to which, and from which. */
 export const checkMove = (
   book: RegistrationBook | undefined,
   { tokenHash, moves }: Pick<PendingMove, 'tokenHash' | 'moves'>,
   now: number,
-): PendingMove => {
+): Pick<RegistrationBook, 'email'> & Pick<PendingMove, 'from'> => {
   const pending = waitingFor(book, tokenHash, now);
-  if (!pending || !('moves' in pending) || pending.moves !== moves) throw refusals.addressChange();
-  return pending;
+  if (!book || !pending || !('moves' in pending) || pending.moves !== moves) throw refusals.addressChange();
+  return { email: book.email, from: pending.from };
 };
 
 /** After it was confirmed, unless somebody asked for another meanwhile. */

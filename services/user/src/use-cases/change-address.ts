@@ -1,10 +1,9 @@
 import type { AddressChange, User } from '@mercato/contracts/user';
 import { isActive } from '../domain/account.ts';
 import { refusals } from '../domain/errors.ts';
-import { readToken } from '../domain/opaque-token.ts';
-import { checkMove, emptyBook, type PendingMove, registrationId, withoutPending } from '../domain/registration.ts';
+import { checkMove, emptyBook, registrationId } from '../domain/registration.ts';
 import type { UserDeps } from './deps.ts';
-import { mailCode, mailTo, slowDown } from './mail-code.ts';
+import { mailCode, mailTo, presentedBy, slowDown, useUp } from './mail-code.ts';
 import { nowhere, type Origin } from './origin.ts';
 import { updateProfile } from './profile.ts';
 import { prove } from './prove.ts';
@@ -28,7 +27,7 @@ export const requestAddressChange = async (
 };
 
 /** Whoever has lost the account learns of it where the mails went before. */
-const tellFormer = async ({ registrations, clock }: UserDeps, { from, tokenHash }: PendingMove): Promise<void> => {
+const tellFormer = async ({ registrations, clock }: UserDeps, from: string, tokenHash: string): Promise<void> => {
   const distinct = `left-${tokenHash}`;
   const mail = mailTo(from, { template: 'address-changed' }, { distinct, now: clock.now() });
   await registrations.execute(registrationId(from), distinct, (book) => ({
@@ -40,15 +39,10 @@ const tellFormer = async ({ registrations, clock }: UserDeps, { from, tokenHash 
 
 /** Says who reads the mail; that it is the account's owner is said by who is signed in. */
 export const confirmAddressChange = async (deps: UserDeps, id: string, token: string): Promise<User> => {
-  const { registrations, ids, clock } = deps;
-  const presented = readToken(token);
-  const book = presented && (await registrations.load(presented.id))?.state;
-  const pending = checkMove(book, { tokenHash: presented?.hash ?? '', moves: id }, clock.now());
-  const { email } = book ?? emptyBook('');
+  const { book, tokenHash } = await presentedBy(deps, token);
+  const { email, from } = checkMove(book, { tokenHash, moves: id }, deps.clock.now());
   const user = await updateProfile(deps, id, { email });
-  await tellFormer(deps, pending);
-  await registrations.execute(registrationId(email), ids.uuid(), (current) =>
-    current ? { state: withoutPending(current, pending.tokenHash), result: null } : { result: null },
-  );
+  await tellFormer(deps, from, tokenHash);
+  await useUp(deps, email, tokenHash);
   return user;
 };

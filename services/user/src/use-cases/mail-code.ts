@@ -1,8 +1,15 @@
 import { sendNotification, type TemplateName } from '@mercato/contracts/notification';
 import { outgoing } from '@mercato/kit/messaging';
 import { iso } from '@mercato/kit/time';
-import { makeToken } from '../domain/opaque-token.ts';
-import { confirmMinutes, mayMail, noteMail, type Pending, registrationId } from '../domain/registration.ts';
+import { makeToken, readToken } from '../domain/opaque-token.ts';
+import {
+  confirmMinutes,
+  mayMail,
+  noteMail,
+  type Pending,
+  registrationId,
+  withoutPending,
+} from '../domain/registration.ts';
 import type { UserDeps } from './deps.ts';
 import { findByEmail } from './find-account.ts';
 import type { Origin } from './origin.ts';
@@ -57,3 +64,16 @@ export const mailCode = async (deps: UserDeps, { email, template, pending }: Wis
   });
   return { email, confirmWithinMinutes: confirmMinutes };
 };
+
+/** What was asked for by the mail that a token came with, and what the token is compared by. */
+export const presentedBy = async ({ registrations }: Pick<UserDeps, 'registrations'>, token: string) => {
+  const presented = readToken(token);
+  const book = presented && (await registrations.load(presented.id))?.state;
+  return { book, tokenHash: presented?.hash ?? '' };
+};
+
+/** Once a code has done what it was for. */
+export const useUp = ({ registrations, ids }: UserDeps, email: string, tokenHash: string): Promise<null> =>
+  registrations.execute(registrationId(email), ids.uuid(), (current) =>
+    current ? { state: withoutPending(current, tokenHash), result: null } : { result: null },
+  );

@@ -2,12 +2,11 @@ import type { Registration, User } from '@mercato/contracts/user';
 import { claimsOf } from '../domain/account.ts';
 import { usernameClaim } from '../domain/claim.ts';
 import { refusals } from '../domain/errors.ts';
-import { readToken } from '../domain/opaque-token.ts';
-import { checkAccount, registrationId, withoutPending } from '../domain/registration.ts';
+import { checkAccount } from '../domain/registration.ts';
 import { demandStrong } from './change-password.ts';
 import { createAccount } from './create-account.ts';
 import type { UserDeps } from './deps.ts';
-import { mailCode, slowDown } from './mail-code.ts';
+import { mailCode, presentedBy, slowDown, useUp } from './mail-code.ts';
 import { nowhere, type Origin } from './origin.ts';
 
 const isTaken = async ({ accounts, claims }: UserDeps, username: string): Promise<boolean> => {
@@ -36,15 +35,12 @@ export const requestRegistration = async (deps: UserDeps, wanted: Registration, 
  * registration does not know that one's password, so it never opens the account.
  */
 export const confirmRegistration = async (deps: UserDeps, token: string, password: string): Promise<User> => {
-  const { registrations, hasher, ids, clock } = deps;
-  const presented = readToken(token);
-  const book = presented && (await registrations.load(presented.id))?.state;
-  const pending = checkAccount(book, presented?.hash ?? '', clock.now());
+  const { hasher, clock } = deps;
+  const { book, tokenHash } = await presentedBy(deps, token);
+  const pending = checkAccount(book, tokenHash, clock.now());
   if (!(await hasher.verify(password, pending.passwordHash))) throw refusals.registration();
   const { userId: id, passwordHash } = pending;
   const user = await createAccount(deps, { ...pending.wanted, password }, { id, role: 'user', passwordHash });
-  await registrations.execute(registrationId(user.email), ids.uuid(), (current) =>
-    current ? { state: withoutPending(current, pending.tokenHash), result: null } : { result: null },
-  );
+  await useUp(deps, user.email, tokenHash);
   return user;
 };
