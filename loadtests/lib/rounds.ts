@@ -3,35 +3,29 @@ import { type Interval, intervalOf, ratioOf } from './statistics.ts';
 /** What each arm has shown in one block of rounds. */
 export type Block<A extends string, T> = Readonly<Record<A, readonly T[]>>;
 
-/** Every arm forth and back, block after block: a machine that slows down or speeds up does so for all of them. */
-export const forthAndBack = async <A extends string, T>(
+type Measured = <A extends string, T>(
   arms: readonly A[],
   blocks: number,
   measure: (arm: A) => Promise<T>,
-): Promise<readonly Block<A, T>[]> => {
-  const done: Block<A, T>[] = [];
-  while (done.length < blocks) {
-    const all = new Map<A, T[]>(arms.map((arm) => [arm, []]));
-    for (const arm of [...arms, ...arms.toReversed()]) all.get(arm)?.push(await measure(arm));
-    done.push(Object.fromEntries(all) as unknown as Block<A, T>);
-  }
-  return done;
-};
+) => Promise<readonly Block<A, T>[]>;
+
+const inOrder =
+  (orderOf: <A>(arms: readonly A[], block: number) => readonly A[]): Measured =>
+  async <A extends string, T>(arms: readonly A[], blocks: number, measure: (arm: A) => Promise<T>) => {
+    const done: Block<A, T>[] = [];
+    while (done.length < blocks) {
+      const all = new Map<A, T[]>(arms.map((arm) => [arm, []]));
+      for (const arm of orderOf(arms, done.length)) all.get(arm)?.push(await measure(arm));
+      done.push(Object.fromEntries(all) as unknown as Block<A, T>);
+    }
+    return done;
+  };
+
+/** Every arm forth and back, block after block: a machine that slows down or speeds up does so for all of them. */
+export const forthAndBack: Measured = inOrder((arms) => [...arms, ...arms.toReversed()]);
 
 /** Every arm once a block, forth in one and back in the next: for rounds that take minutes. */
-export const inTurns = async <A extends string, T>(
-  arms: readonly A[],
-  blocks: number,
-  measure: (arm: A) => Promise<T>,
-): Promise<readonly Block<A, T>[]> => {
-  const done: Block<A, T>[] = [];
-  while (done.length < blocks) {
-    const shown: [A, readonly T[]][] = [];
-    for (const arm of done.length % 2 === 0 ? arms : arms.toReversed()) shown.push([arm, [await measure(arm)]]);
-    done.push(Object.fromEntries(shown) as unknown as Block<A, T>);
-  }
-  return done;
-};
+export const inTurns: Measured = inOrder((arms, block) => (block % 2 === 0 ? arms : arms.toReversed()));
 
 /** One number of two arms, side by side. */
 export interface Comparison {
