@@ -5,12 +5,12 @@ import { AdminApi } from '../../../tools/order/admin-api.ts';
 import { collect, type Sources } from '../../../tools/order/collect.ts';
 import { format } from '../../../tools/order/format.ts';
 import { plain } from '../../../tools/order/paint.ts';
+import { firstAdminOf } from '../../support/session.ts';
 import { cards, newProduct, newShopper, placement, until, untilOrder } from '../../support/shopper.ts';
 import type { GetWorld } from '../../support/world.ts';
 
 const sources = async ({ shop }: ReturnType<GetWorld>): Promise<Sources> => {
-  const { 'first-admin-email': email, 'first-admin-password': password } = shop.secrets;
-  const api = await AdminApi.signIn(shop.url, { email, password });
+  const api = await AdminApi.signIn(shop.url, firstAdminOf(shop));
   return { api, queues: { sqs: shop.aws.sqs, endpoint: shop.localAws.endpoints.snssqs }, logs: shop.logFolder };
 };
 

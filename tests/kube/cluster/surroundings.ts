@@ -4,6 +4,7 @@ import { callJson } from '@mercato/queues/aws';
 import { ensureResources, readResources } from '../../../tools/local-aws/resources.ts';
 import { seedCatalogue } from '../../../tools/seed.ts';
 import { generateSecrets } from '../../../tools/start/secrets.ts';
+import { firstAdminOf } from '../../support/session.ts';
 
 /**
  * What must be done from within the cluster's network: `node surroundings.ts aws <url>` makes the shop's resources and
@@ -23,8 +24,7 @@ const makeAws = async (): Promise<void> => {
     const target = 'secretsmanager.CreateSecret';
     await callJson({ url, region, credentials }, { service: 'secretsmanager', target, version: '1.1', body });
   }
-  const admin = { email: secrets['first-admin-email'], password: secrets['first-admin-password'] };
-  process.stdout.write(`${JSON.stringify(admin)}\n`);
+  process.stdout.write(`${JSON.stringify(firstAdminOf({ secrets }))}\n`);
 };
 
 if (what === 'aws') await makeAws();
